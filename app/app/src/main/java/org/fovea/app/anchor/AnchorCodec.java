@@ -55,20 +55,6 @@ public enum AnchorCodec {
         return Optional.empty();
     }
 
-    /**
-     * The codec that a point was measured with.
-     *
-     * @param title of the codec
-     * @param version of its encoder; of a program it says so
-     * @throws IllegalArgumentException where there is none of that title
-     */
-    public static AnchorCodec of(String title, String version) {
-        if (title.equals(AV1.title)) {
-            return version.contains(" of ffmpeg ") ? AV1_PATH : AV1;
-        }
-        return of(title).orElseThrow(() -> new IllegalArgumentException("no codec " + title));
-    }
-
     /** Its name as it is typed. */
     public String typed() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,7 +3,6 @@ package org.fovea.app.anchor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.fovea.app.Reporter;
@@ -92,7 +91,7 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
                             clip,
                             truth,
                             candidate,
-                            CandidateChecks.metered(stream.streamBytes(), List.of(), OriginalFiles.of(clip.path())),
+                            CandidateChecks.metered(stream.streamBytes(), OriginalFiles.of(clip.path())),
                             ScoreOptions.all(threads).withProgress((pairs, soFar) -> progress.accept(pairs)));
         } finally {
             Files.deleteIfExists(file);

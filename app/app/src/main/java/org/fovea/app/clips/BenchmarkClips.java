@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.fovea.app.AppException;
+import org.fovea.app.Reporter;
 import org.fovea.app.workshop.Bench.Setup;
-import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Run;
@@ -24,9 +23,8 @@ import org.fovea.site.player.RunChoice;
 import org.fovea.site.player.StoredClip;
 import org.fovea.site.player.Viewer;
 import org.fovea.video.clip.FrameRate;
-import org.jspecify.annotations.Nullable;
 
-/** Clips of one benchmark: what is wanted, what is kept already, and how the rest is made. */
+/** Clips of one benchmark: what is kept already is not made again. */
 final class BenchmarkClips {
     private static final String NO_ARCHIVE =
             "its archive is not among the artifacts of this lab, so that nothing can be drawn.";
@@ -36,14 +34,22 @@ final class BenchmarkClips {
     private final FilesSource.Opening<Setup> files;
     private final ClipWindow window;
     private final RunChoice choice;
-    private final List<Wanted> runs = new ArrayList<>();
-    private Optional<Exception> problem = Optional.empty();
-    private @Nullable ClipSource original;
+    private final Reporter reporter;
 
-    private BenchmarkClips(ViewerClips.Tools tools, Numbered<Benchmark> benchmark, FilesSource.Opening<Setup> files) {
+    /**
+     * Of a benchmark.
+     *
+     * @param reporter shown how many frames were read; its notes tell why something cannot be made
+     */
+    BenchmarkClips(
+            ViewerClips.Tools tools,
+            Numbered<Benchmark> benchmark,
+            FilesSource.Opening<Setup> files,
+            Reporter reporter) {
         this.tools = tools;
         this.benchmark = benchmark;
         this.files = files;
+        this.reporter = reporter;
         OptionalInt worst = tools.snapshot()
                 .floor(benchmark)
                 .map(floor -> worst(tools.snapshot().details(floor), 0, Integer.MAX_VALUE))
@@ -60,41 +66,61 @@ final class BenchmarkClips {
     /** A run and what its clip is made of. */
     private record Wanted(RunRow run, ClipSource source) {}
 
-    /** Looks at what there is, and opens as little as possible. */
-    static BenchmarkClips plan(
-            ViewerClips.Tools tools, Numbered<Benchmark> benchmark, FilesSource.Opening<Setup> files) {
-        BenchmarkClips clips = new BenchmarkClips(tools, benchmark, files);
+    /** Makes what is missing, and opens as little as possible. */
+    Viewer.Shown make() throws IOException {
+        String networks;
+        ClipSource original;
+        StoredClip first;
         try {
-            clips.plan();
+            // What the ledger says need not be opened.
+            Optional<String> known = benchmark.record().evaluatorsSha256();
+            networks = known.isPresent()
+                    ? known.get()
+                    : files.open().networks().identity().hash();
+            Optional<String> clip = benchmark.record().clipSha256();
+            original = source(clip.isPresent() ? clip.get() : files.open().clipSha256(), networks, Optional.empty());
+            first = clip(original, "the original of " + name());
         } catch (IOException | RuntimeException e) {
-            clips.problem = Optional.of(e);
+            return nothing(e);
         }
-        return clips;
+        List<Viewer.RunClip> clips = new ArrayList<>();
+        List<Viewer.Absent> absent = new ArrayList<>();
+        choice.without().forEach(run -> absent.add(new Viewer.Absent(run.key(), NO_ARCHIVE)));
+        long bytes = first.bytes();
+        Optional<Wanted> pictured = Optional.empty();
+        for (RunRow run : choice.chosen()) {
+            ClipSource source = source(archive(run).orElseThrow().sha256(), networks, Optional.of(run));
+            String doing = run.numberLabel() + " of " + name();
+            try {
+                StoredClip clip = clip(source, doing);
+                if (bytes + clip.bytes() > tools.options().bytes()) {
+                    absent.add(new Viewer.Absent(run.key(), beyond(clip)));
+                } else {
+                    bytes += clip.bytes();
+                    clips.add(new Viewer.RunClip(run.key(), clip));
+                    pictured = pictured.or(() -> Optional.of(new Wanted(run, source)));
+                }
+            } catch (IOException | RuntimeException e) {
+                reporter.note(doing + ": " + message(e));
+                absent.add(new Viewer.Absent(run.key(), publicReason(e)));
+            }
+        }
+        Optional<Viewer.Stills> stills =
+                pictured.isPresent() ? Optional.of(stills(original, pictured.get())) : Optional.empty();
+        return new Viewer.Shown(Optional.empty(), Optional.of(first), clips, absent, choice.others(), stills);
     }
 
-    private void plan() throws IOException {
-        // What the ledger says need not be opened.
-        Optional<String> knownNetworks = benchmark.record().evaluatorsSha256();
-        String networks = knownNetworks.isPresent()
-                ? knownNetworks.get()
-                : files.open().networks().identity().hash();
-        Optional<String> knownClip = benchmark.record().clipSha256();
-        String hash = knownClip.isPresent() ? knownClip.get() : files.open().clipSha256();
-        int pairs = benchmark.record().pairs();
-        ClipSource clip = new FilesSource(pairs, hash, networks, Optional.empty(), files, Optional.empty());
-        original = clip;
-        for (RunRow run : choice.chosen()) {
-            Run details = tools.snapshot().details(run);
-            Artifact archive = archive(run).orElseThrow();
-            FilesSource.Archive from =
-                    new FilesSource.Archive(() -> tools.artifacts().verified(archive), tools.threads());
-            runs.add(new Wanted(
-                    run,
-                    new FilesSource(pairs, archive.sha256(), networks, details.frames(), files, Optional.of(from))));
-        }
-        if (tools.store().find(clip, window).isEmpty()) {
-            files.open(); // fails where the files are not here, before anything else is tried
-        }
+    /** The clip itself, or what a run's archive draws. */
+    private ClipSource source(String hash, String networks, Optional<RunRow> run) {
+        return new FilesSource(
+                benchmark.record().pairs(),
+                hash,
+                networks,
+                run.flatMap(row -> tools.snapshot().details(row).frames()),
+                files,
+                run.flatMap(this::archive)
+                        .map(file -> new FilesSource.Archive(
+                                () -> tools.artifacts().verified(file), tools.threads())));
     }
 
     private Optional<Artifact> archive(RunRow run) {
@@ -116,85 +142,15 @@ final class BenchmarkClips {
                 : OptionalInt.of(run.pairs().get(worst).pair());
     }
 
-    Numbered<Benchmark> benchmark() {
-        return benchmark;
-    }
-
-    /** The clip itself; known where planning met no problem. */
-    private ClipSource original() {
-        return Objects.requireNonNull(original);
-    }
-
-    /** Frames that must be read. */
-    long work() throws IOException {
-        if (problem.isPresent()) {
-            return 0;
-        }
-        long frames = work(original());
-        for (Wanted wanted : runs) {
-            frames += work(wanted.source());
-        }
-        return frames;
-    }
-
-    private long work(ClipSource source) throws IOException {
-        return tools.store().find(source, window).isPresent() ? 0 : ClipStore.work(source, window);
-    }
-
-    /**
-     * Makes what is missing.
-     *
-     * @param progress told how many frames were read, and for what, as in "R-0012 of white"
-     * @param note told why something cannot be made
-     */
-    Viewer.Shown make(ProgressListener progress, Consumer<String> note) throws IOException {
-        if (problem.isPresent()) {
-            return nothing(problem.get(), note);
-        }
-        long all = work();
-        long done = work(original());
-        StoredClip first;
-        try {
-            first = clip(original(), "the original of " + name(), 0, all, progress);
-        } catch (IOException | RuntimeException e) {
-            return nothing(e, note);
-        }
-        List<Viewer.RunClip> clips = new ArrayList<>();
-        List<Viewer.Absent> absent = new ArrayList<>();
-        choice.without().forEach(run -> absent.add(new Viewer.Absent(run.key(), NO_ARCHIVE)));
-        long bytes = first.bytes();
-        Optional<Wanted> pictured = Optional.empty();
-        for (Wanted wanted : runs) {
-            String doing = wanted.run().numberLabel() + " of " + name();
-            long work = work(wanted.source());
-            try {
-                StoredClip clip = clip(wanted.source(), doing, done, all, progress);
-                if (bytes + clip.bytes() > tools.options().bytes()) {
-                    absent.add(new Viewer.Absent(wanted.run().key(), beyond(clip)));
-                } else {
-                    bytes += clip.bytes();
-                    clips.add(new Viewer.RunClip(wanted.run().key(), clip));
-                    pictured = pictured.or(() -> Optional.of(wanted));
-                }
-            } catch (IOException | RuntimeException e) {
-                note.accept(doing + ": " + message(e));
-                absent.add(new Viewer.Absent(wanted.run().key(), publicReason(e)));
-            }
-            done += work;
-        }
-        Optional<Viewer.Stills> stills = pictured.isPresent() ? Optional.of(stills(pictured.get())) : Optional.empty();
-        return new Viewer.Shown(Optional.empty(), Optional.of(first), clips, absent, choice.others(), stills);
-    }
-
-    private StoredClip clip(ClipSource source, String doing, long before, long all, ProgressListener progress)
-            throws IOException {
+    private StoredClip clip(ClipSource source, String doing) throws IOException {
         Optional<StoredClip> kept = tools.store().find(source, window);
         if (kept.isPresent()) {
             return kept.get();
         }
-        progress.update(doing, before, all);
         FrameRate rate = files.open().clip().facts().frameRate();
-        return tools.store().make(source, window, rate, frames -> progress.update(doing, before + frames, all));
+        try (Reporter.Task task = reporter.begin(doing, ClipStore.work(source, window), "frames")) {
+            return tools.store().make(source, window, rate, task::update);
+        }
     }
 
     private String beyond(StoredClip clip) {
@@ -202,13 +158,13 @@ final class BenchmarkClips {
                 + tools.options().bytes() + " bytes.";
     }
 
-    private Viewer.Stills stills(Wanted wanted) throws IOException {
+    private Viewer.Stills stills(ClipSource original, Wanted wanted) throws IOException {
         OptionalInt worst = worst(tools.snapshot().details(wanted.run()), window.firstPair(), window.endPair());
         int pair = worst.orElse(window.firstPair() + window.pairs() / 2);
         String name = ClipStore.key(wanted.source(), window) + "-" + pair;
         return tools.stills()
                 .of(
-                        original(),
+                        original,
                         wanted.source(),
                         new StillPictures.Wanted(
                                 name, wanted.run().key(), wanted.run().numberLabel(), pair, worst.isPresent()));
@@ -218,8 +174,8 @@ final class BenchmarkClips {
         return benchmark.record().name();
     }
 
-    private Viewer.Shown nothing(Exception reason, Consumer<String> note) {
-        note.accept("explorer of " + name() + ": " + message(reason));
+    private Viewer.Shown nothing(Exception reason) {
+        reporter.note("explorer of " + name() + ": " + message(reason));
         return Viewer.Shown.nothing("Nothing can be played: the clip and the networks of benchmark " + name()
                 + " were not found on the machine that made this report. Say where they are with fovea lab benchmark "
                 + name() + " --clip CLIP --evaluators E, or in lab.yaml, and make the report again. What the ledger"

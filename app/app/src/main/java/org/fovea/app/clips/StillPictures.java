@@ -8,14 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.fovea.app.picture.FrameSheet.Tile;
+import org.fovea.app.picture.PairSheet;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
+import org.fovea.evaluate.FramePair;
 import org.fovea.render.frame.PngWriter;
 import org.fovea.site.player.ClassLegend;
 import org.fovea.site.player.ClipSource;
 import org.fovea.site.player.Viewer.Picture;
 import org.fovea.site.player.Viewer.Stills;
-import org.fovea.video.FrameSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Pictures of one pair, drawn once and kept beside the clips. */
@@ -112,16 +113,10 @@ final class StillPictures {
     }
 
     private static Look look(ClipSource source, int pair, ClassLegend legend) throws IOException {
-        try (FrameSource frames = source.frames(pair, pair + 1)) {
-            byte[] one = new byte[frames.size().rgbBytes()];
-            byte[] two = new byte[one.length];
-            if (!frames.next(one) || !frames.next(two)) {
-                throw new IOException("there is no pair " + pair);
-            }
-            byte[] maps = source.classes(frames.size(), one, two);
-            byte[] last = Arrays.copyOfRange(maps, maps.length - legend.pixels(), maps.length);
-            return new Look(frames.size(), legend.seen().shown() == 1 ? two : one, last);
-        }
+        FramePair read = PairSheet.read(source.frames(pair, pair + 1), List.of(0)).get(0);
+        byte[] maps = source.classes(read.size(), read.first(), read.second());
+        byte[] last = Arrays.copyOfRange(maps, maps.length - legend.pixels(), maps.length);
+        return new Look(read.size(), legend.seen().shown() == 1 ? read.second() : read.first(), last);
     }
 
     private static Picture rgb(Wanted wanted, String name, String caption, Look look) {

@@ -3,15 +3,15 @@ package org.fovea.app.clips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.fovea.app.Reporter;
 import org.fovea.app.workshop.Bench;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.record.Artifact;
+import org.fovea.lab.record.Benchmark;
+import org.fovea.lab.store.Numbered;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.player.ClipStore;
 import org.fovea.site.player.Viewer;
@@ -60,24 +60,10 @@ public final class ViewerClips {
                     new ArtifactStore(lab.path()),
                     Files.isDirectory(lab.artifacts()),
                     lab.path());
-            List<BenchmarkClips> plans = snapshot.benchmarks().stream()
-                    .map(benchmark -> BenchmarkClips.plan(tools, benchmark, () -> bench.of(benchmark.record())))
-                    .toList();
-            List<Long> work = new ArrayList<>();
-            for (BenchmarkClips plan : plans) {
-                work.add(plan.work());
-            }
-            long all = work.stream().mapToLong(Long::longValue).sum();
-            long done = 0;
-            // No bar where everything is kept already.
-            try (Reporter.Task task = (all == 0 ? Reporter.SILENT : reporter).begin("clips", all, "frames")) {
-                for (BenchmarkClips plan : plans) {
-                    long before = done;
-                    shown.put(
-                            plan.benchmark().key(),
-                            plan.make((doing, frames, _) -> task.update(before + frames, doing), reporter::note));
-                    done += work.get(plans.indexOf(plan));
-                }
+            for (Numbered<Benchmark> benchmark : snapshot.benchmarks()) {
+                BenchmarkClips clips =
+                        new BenchmarkClips(tools, benchmark, () -> bench.of(benchmark.record()), reporter);
+                shown.put(benchmark.key(), clips.make());
             }
         }
         return new Viewer(shown);

@@ -83,7 +83,6 @@ public final class Compression {
     private List<CountedFile> original = List.of();
     private Path archive;
     private boolean replace;
-    private boolean delivered;
     private Optional<Path> directory = Optional.empty();
     private RunDirectory.Start start = RunDirectory.Start.NEW;
     private int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
@@ -172,15 +171,6 @@ public final class Compression {
     public Compression archive(Path file, boolean replaceExisting) {
         archive = file;
         replace = replaceExisting;
-        return this;
-    }
-
-    /**
-     * The archive is written before it is scored, and the score's provenance names it; else it names the run's own
-     * copy.
-     */
-    public Compression scoreDelivered() {
-        delivered = true;
         return this;
     }
 
@@ -442,9 +432,8 @@ public final class Compression {
                                 "encode at prices that lead to the target",
                                 new PriceTrials(run, display, target.get(), targetTrials)::run)
                         : new Phase("encode", before -> EncodeRun.run(run, display, before)));
-        Phase deliver = new Phase("write " + archive.getFileName(), this::deliver);
-        Phase score = new Phase("score", before -> score(run, prepared, display, before));
-        phases.addAll(delivered ? List.of(deliver, score) : List.of(score, deliver));
+        phases.add(new Phase("score", before -> score(run, prepared, display, before)));
+        phases.add(new Phase("write " + archive.getFileName(), this::deliver));
         if (compared) {
             phases.add(new Phase(
                     "compare with AV1 and HEVC",

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
-import org.fovea.app.AppException.Reason;
 import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
 import org.fovea.codec.FrameSize;
@@ -84,13 +83,9 @@ final class PlanFit {
         }
         boolean video = first.header().isVideo();
         if (video != profile.stream().isPresent()) {
-            throw video
-                    ? AppException.usage(
-                            Reason.BEGINS_WITH_VIDEO,
-                            first.name() + " holds a video, but the profile's stages work on class masks")
-                    : AppException.usage(
-                            Reason.BEGINS_WITH_MASKS,
-                            first.name() + " holds class masks, but the profile's stages work on a video");
+            throw AppException.usage("fovea compress: --init " + first.name() + " holds "
+                    + (video ? "a video" : "class masks") + ", but the profile's stages work on "
+                    + (video ? "class masks; add --profile standard/video" : "a video; add --profile standard/masks"));
         }
     }
 

@@ -12,7 +12,6 @@ import org.fovea.encode.run.RunDirectory;
 import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
-import org.fovea.video.FrameSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,11 @@ public final class Previews {
      */
     void draw(String label, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
         if (originals == null) {
-            originals = read(PairSheet.spread(encoding.truth().pairs(), SHOWN));
+            originals = PairSheet.read(clip.open(), PairSheet.spread(encoding.truth().pairs(), SHOWN));
         }
         Map<Integer, FramePair> shownPairs = new LinkedHashMap<>(originals);
         if (worst.isPresent() && !shownPairs.containsKey(worst.getAsInt())) {
-            shownPairs.putAll(read(List.of(worst.getAsInt())));
+            shownPairs.putAll(PairSheet.read(clip.open(), List.of(worst.getAsInt())));
         }
         PairSheet sheet = new PairSheet(evaluators.segmentation(), TILE_WIDTH);
         DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
@@ -61,19 +60,5 @@ public final class Previews {
                     drawer.draw(pair));
         }
         directory.write("previews/" + label + ".png", sheet.png());
-    }
-
-    private Map<Integer, FramePair> read(List<Integer> wanted) throws IOException {
-        Map<Integer, FramePair> found = new LinkedHashMap<>();
-        try (FrameSource frames = clip.open()) {
-            for (int pair = 0; pair <= wanted.getLast(); pair++) {
-                byte[] first = new byte[frames.size().rgbBytes()];
-                byte[] second = new byte[frames.size().rgbBytes()];
-                if (frames.next(first) && frames.next(second) && wanted.contains(pair)) {
-                    found.put(pair, new FramePair(frames.size(), first, second));
-                }
-            }
-        }
-        return found;
     }
 }

@@ -7,12 +7,10 @@ import org.fovea.app.Reporter;
 import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorPlan;
 import org.fovea.app.anchor.Anchors;
-import org.fovea.app.rd.PointScore;
 import org.fovea.app.rd.RdBench;
 import org.fovea.app.rd.RdPoint;
 import org.fovea.app.rd.RdTask;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
-import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.video.clip.Clip;
 
@@ -43,8 +41,8 @@ public final class DemoAnchors {
                 label,
                 clip.size(),
                 score.bytes(),
-                PointScore.of(
-                        ScoreFormula.COMMA, result, score.bytes(), clip.facts().bytes()),
+                result,
+                clip.facts().bytes(),
                 result.provenance().seconds());
     }
 }

@@ -8,15 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.picture.FrameSheet.Tile;
-import org.fovea.codec.FrameSize;
+import org.fovea.app.picture.PairSheet;
 import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.RendererContent;
+import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.render.FrameSink;
-import org.fovea.render.InflateOptions;
-import org.fovea.render.Inflater;
 import org.fovea.render.frame.PngWriter;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
@@ -108,48 +105,14 @@ public record DemoView(
         return PngWriter.rgb(rgb, network.rows(), network.columns());
     }
 
-    private static List<FramePair> read(FrameSource source, List<Integer> pairs) throws IOException {
-        List<FramePair> found = new ArrayList<>();
-        try (FrameSource frames = source) {
-            for (int pair = 0; pair <= pairs.getLast(); pair++) {
-                byte[] first = new byte[frames.size().rgbBytes()];
-                byte[] second = new byte[frames.size().rgbBytes()];
-                frames.next(first);
-                frames.next(second);
-                if (pairs.contains(pair)) {
-                    found.add(new FramePair(frames.size(), first, second));
-                }
-            }
-        }
-        return found;
+    private static List<FramePair> read(FrameSource frames, List<Integer> pairs) throws IOException {
+        return List.copyOf(PairSheet.read(frames, pairs).values());
     }
 
-    /** Renders some pairs of an archive, in rising order. Decodes the masks of all pairs before them. */
+    /** Renders some pairs of an archive. */
     public static List<FramePair> drawn(Path archive, List<Integer> pairs) throws IOException, InterruptedException {
-        RendererContent content = ArchiveFile.open(Files.readAllBytes(archive)).content();
-        FrameSize size =
-                new FrameSize(content.header().outputWidth(), content.header().outputHeight());
-        List<FramePair> result = new ArrayList<>();
-        new Inflater(content)
-                .run(
-                        InflateOptions.all(content.header().pairs()).withPairs(pairs.getFirst(), pairs.getLast() + 1),
-                        new FrameSink() {
-                            @Override
-                            public void begin(FrameSize frame, int firstPair, int endPair) {}
-
-                            @Override
-                            public void pair(int number, byte[] frame1, byte[] frame2) {
-                                if (pairs.contains(number)) {
-                                    result.add(new FramePair(size, frame1.clone(), frame2.clone()));
-                                }
-                            }
-
-                            @Override
-                            public void commit() {}
-
-                            @Override
-                            public void close() {}
-                        });
-        return result;
+        DrawnPairs drawn = DrawnPairs.of(
+                ArchiveFile.open(Files.readAllBytes(archive)).content(), 1);
+        return pairs.stream().map(drawn::draw).toList();
     }
 }

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import org.fovea.app.open.ForeignSubmission;
 import org.fovea.app.open.Opened;
 import org.fovea.app.open.OwnArchive;
-import org.fovea.app.open.PlainVideo;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.video.PictureColour;
@@ -32,60 +31,47 @@ import org.fovea.codec.weights.WeightBase;
 public record InspectDocument(
         String file,
         String format,
-        Header header,
+        Map<String, Object> header,
         @JsonUnwrapped LedgerDocument ledger,
         OptionalLong ruleFaithfulBytes,
         Optional<WeightBase.Reference> base) {
     /** An archive's header: masks have a size and classes, videos pictures, both a renderer where there is one. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Header(
-            int pairs,
-            Optional<Integer> pictureHeight,
-            Optional<Integer> pictureWidth,
-            Optional<Integer> maskHeight,
-            Optional<Integer> maskWidth,
-            Optional<Integer> classes,
-            Optional<Integer> outputHeight,
-            Optional<Integer> outputWidth,
-            Optional<String> family,
-            Optional<Map<String, Integer>> parameters,
-            Optional<String> stream,
-            Optional<Picture> picture) {
-        private static Header of(Opened opened) {
-            ArchiveHeader header = opened.header();
-            Optional<ArchiveHeader> pictures =
-                    Optional.of(header).filter(each -> !each.coded().hasMasks());
-            Optional<ArchiveHeader> masks =
-                    Optional.of(header).filter(each -> each.coded().hasMasks());
-            Optional<ArchiveHeader> drawn = Optional.of(header).filter(ArchiveHeader::hasRenderer);
-            Optional<OwnArchive> own = opened instanceof OwnArchive archive ? Optional.of(archive) : Optional.empty();
-            Optional<PlainVideo> plain =
-                    opened instanceof ForeignSubmission foreign ? foreign.video() : Optional.empty();
-            return new Header(
-                    header.pairs(),
-                    pictures.map(each -> each.coded().height()),
-                    pictures.map(each -> each.coded().width()),
-                    masks.map(each -> each.masks().height()),
-                    masks.map(each -> each.masks().width()),
-                    masks.map(each -> each.masks().classes()),
-                    drawn.map(ArchiveHeader::outputHeight),
-                    drawn.map(ArchiveHeader::outputWidth),
-                    drawn.map(each -> each.rendererFamily().name()),
-                    drawn.map(Header::parameters),
-                    own.flatMap(OwnArchive::stream)
-                            .map(format -> format.title())
-                            .or(() -> plain.map(video -> video.facts().codec())),
-                    own.flatMap(OwnArchive::rule).map(Picture::of));
+    private static Map<String, Object> header(Opened opened) {
+        ArchiveHeader header = opened.header();
+        Map<String, Object> found = new LinkedHashMap<>();
+        found.put("pairs", header.pairs());
+        if (header.coded().hasMasks()) {
+            found.put("maskHeight", header.masks().height());
+            found.put("maskWidth", header.masks().width());
+            found.put("classes", header.masks().classes());
+        } else {
+            found.put("pictureHeight", header.coded().height());
+            found.put("pictureWidth", header.coded().width());
         }
-
-        private static Map<String, Integer> parameters(ArchiveHeader header) {
-            Map<String, Integer> parameters = new LinkedHashMap<>();
-            List<String> names = header.rendererFamily().parameterNames();
-            for (int i = 0; i < header.parameters().size(); i++) {
-                parameters.put(names.get(i), header.parameters().get(i));
+        if (header.hasRenderer()) {
+            found.put("outputHeight", header.outputHeight());
+            found.put("outputWidth", header.outputWidth());
+            found.put("family", header.rendererFamily().name());
+            found.put("parameters", parameters(header));
+        }
+        switch (opened) {
+            case OwnArchive own -> {
+                own.stream().ifPresent(format -> found.put("stream", format.title()));
+                own.rule().ifPresent(rule -> found.put("picture", Picture.of(rule)));
             }
-            return parameters;
+            case ForeignSubmission foreign ->
+                foreign.video().ifPresent(video -> found.put("stream", video.facts().codec()));
         }
+        return found;
+    }
+
+    private static Map<String, Integer> parameters(ArchiveHeader header) {
+        Map<String, Integer> parameters = new LinkedHashMap<>();
+        List<String> names = header.rendererFamily().parameterNames();
+        for (int i = 0; i < header.parameters().size(); i++) {
+            parameters.put(names.get(i), header.parameters().get(i));
+        }
+        return parameters;
     }
 
     /** How pictures of a video become frames. */
@@ -134,7 +120,7 @@ public record InspectDocument(
         return new InspectDocument(
                 file.name(),
                 file.format(),
-                Header.of(file),
+                header(file),
                 LedgerDocument.of(ledger, original),
                 base.isPresent()
                         ? OptionalLong.of(ledger.fileBytes() + base.get().bytes())

@@ -1,5 +1,6 @@
 package org.fovea.app.inflate;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,16 +83,30 @@ public enum FrameFormat {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Writes frames; used by one thread at a time. */
-    interface Writer extends AutoCloseable {
-        /** Adds a frame of height × width × 3 bytes. */
-        void frame(byte[] rgb) throws IOException;
+    /** Writes a frame of height × width × 3 bytes. */
+    @FunctionalInterface
+    interface Frames {
+        void write(byte[] rgb) throws IOException;
+    }
 
-        /** All frames are there. */
-        void end() throws IOException;
+    /**
+     * Writes frames; used by one thread at a time.
+     *
+     * @param ending when all frames are there
+     */
+    record Writer(Frames frames, Closeable ending, Closeable closing) implements AutoCloseable {
+        void frame(byte[] rgb) throws IOException {
+            frames.write(rgb);
+        }
+
+        void end() throws IOException {
+            ending.close();
+        }
 
         @Override
-        void close() throws IOException;
+        public void close() throws IOException {
+            closing.close();
+        }
     }
 
     /** Writes to a stream, which is flushed at the end and not closed. */
@@ -118,67 +133,15 @@ public enum FrameFormat {
             return clip(ClipWriter.create(file, size, rate, ClipSettings.ffv1(), true));
         }
         OutputStream out = Files.newOutputStream(file);
-        Writer writer = to(out, size, pairs, rate);
-        return new Writer() {
-            @Override
-            public void frame(byte[] rgb) throws IOException {
-                writer.frame(rgb);
-            }
-
-            @Override
-            public void end() throws IOException {
-                writer.end();
-                out.close();
-            }
-
-            @Override
-            public void close() throws IOException {
-                try (out) {
-                    writer.close();
-                }
-            }
-        };
-    }
-
-    @FunctionalInterface
-    private interface Frames {
-        void write(byte[] rgb) throws IOException;
+        return new Writer(to(out, size, pairs, rate)::frame, out, out);
     }
 
     private static Writer plain(OutputStream out, byte[] header, Frames frames) throws IOException {
         out.write(header);
-        return new Writer() {
-            @Override
-            public void frame(byte[] rgb) throws IOException {
-                frames.write(rgb);
-            }
-
-            @Override
-            public void end() throws IOException {
-                out.flush();
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new Writer(frames, out::flush, () -> {});
     }
 
     private static Writer clip(ClipWriter clip) {
-        return new Writer() {
-            @Override
-            public void frame(byte[] rgb) throws IOException {
-                clip.write(rgb);
-            }
-
-            @Override
-            public void end() throws IOException {
-                clip.commit();
-            }
-
-            @Override
-            public void close() throws IOException {
-                clip.close();
-            }
-        };
+        return new Writer(clip::write, clip::commit, clip::close);
     }
 }

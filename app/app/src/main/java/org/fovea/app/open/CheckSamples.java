@@ -2,13 +2,13 @@ package org.fovea.app.open;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.fovea.app.AppException;
+import org.fovea.app.picture.PairSheet;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.selftest.SyntheticPairs;
-import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.colour.ColourChoice;
 
@@ -42,16 +42,11 @@ public record CheckSamples(String source, List<FramePair> pairs) {
             throw AppException.badInput(file + ": the clip has fewer than two frames; use a longer one");
         }
         int wanted = (int) Math.min(count, all);
-        List<FramePair> pairs = new ArrayList<>();
-        try (FrameSource frames = clip.frames()) {
-            byte[] first = new byte[clip.size().rgbBytes()];
-            byte[] second = new byte[clip.size().rgbBytes()];
-            for (long pair = 0; pairs.size() < wanted && frames.next(first) && frames.next(second); pair++) {
-                if (pair == pairs.size() * all / wanted) {
-                    pairs.add(new FramePair(clip.size(), first.clone(), second.clone()));
-                }
-            }
-        }
+        List<Integer> numbers = IntStream.range(0, wanted)
+                .mapToObj(i -> (int) (i * all / wanted))
+                .toList();
+        List<FramePair> pairs =
+                List.copyOf(PairSheet.read(clip.frames(), numbers).values());
         return new CheckSamples(file.toString(), pairs);
     }
 }

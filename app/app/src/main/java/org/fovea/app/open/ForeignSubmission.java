@@ -3,8 +3,6 @@ package org.fovea.app.open;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.app.AppException;
-import org.fovea.app.AppException.Reason;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -61,10 +59,7 @@ public final class ForeignSubmission implements Opened {
     @Override
     public MaskFrames masks() {
         refuseVideo();
-        return submission
-                .masks()
-                .orElseThrow(() -> AppException.badInput(
-                        Reason.HOLDS_LATENTS, name + ": holds latent numbers and a network, no class masks"));
+        return submission.masks().orElseThrow(this::holdsLatents);
     }
 
     @Override
@@ -79,10 +74,7 @@ public final class ForeignSubmission implements Opened {
     @Override
     public ArchiveContent drawable() {
         refuseVideo();
-        return submission
-                .content()
-                .orElseThrow(() ->
-                        AppException.badInput(Reason.HOLDS_MASKS_ONLY, name + ": holds class masks only, no renderer"));
+        return submission.content().orElseThrow(this::holdsMasksOnly);
     }
 
     /** None: a layout is read as a whole or not at all. */
@@ -93,9 +85,7 @@ public final class ForeignSubmission implements Opened {
 
     private void refuseVideo() {
         if (video.isPresent()) {
-            throw AppException.badInput(
-                    Reason.HOLDS_VIDEO,
-                    name + ": holds a plain video, " + video.get().member());
+            throw holdsVideo("a plain video, " + video.get().member());
         }
     }
 }

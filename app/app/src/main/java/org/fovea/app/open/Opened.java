@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
-import org.fovea.app.AppException.Reason;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
@@ -77,9 +76,8 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw AppException.badInput(
-                        Reason.TOO_LARGE_FOR_AN_ARCHIVE,
-                        path + ": more than " + Text.size(MAX_BYTES) + " is too large for an archive or submission");
+                throw AppException.badInput(path + ": more than " + Text.size(MAX_BYTES)
+                        + " is too large for an archive or submission; for raw class ids use fovea mask encode");
             }
             return bytes;
         }
@@ -138,7 +136,25 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     default RendererContent renderer() {
         return switch (drawable()) {
             case RendererContent content -> content;
-            case VideoContent _ -> throw AppException.badInput(Reason.HOLDS_VIDEO, name() + ": holds a video");
+            case VideoContent _ -> throw holdsVideo("a video");
         };
+    }
+
+    /** For who asks for class masks of a video. */
+    default AppException holdsVideo(String what) {
+        return AppException.badInput(name() + ": holds " + what + ", and this command works on class masks;"
+                + " fovea inspect, inflate and score take archives of either kind");
+    }
+
+    /** For who asks for class masks where there are latent numbers. */
+    default AppException holdsLatents() {
+        return AppException.badInput(name() + ": holds latent numbers and a network, no class masks, and this command"
+                + " works on class masks; fovea inspect, inflate, repack and score take such files");
+    }
+
+    /** For who asks for frames of a bare mask tensor. */
+    default AppException holdsMasksOnly() {
+        return AppException.badInput(name() + ": holds class masks only, no renderer; fovea mask decode and fovea mask"
+                + " show work on it");
     }
 }

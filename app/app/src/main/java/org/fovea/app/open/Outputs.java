@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.fovea.app.AppException;
-import org.fovea.app.AppException.Reason;
 import org.fovea.app.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class Outputs {
             throw AppException.usage(output + ": is a device or pipe and would be replaced; name a file");
         }
         if (!force && Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw AppException.usage(Reason.OUTPUT_EXISTS, output + ": exists already");
+            throw AppException.usage(output + ": exists already; add --force to overwrite it");
         }
         Path name = output.getFileName();
         if (name != null && name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {

@@ -3,8 +3,6 @@ package org.fovea.app.open;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.fovea.app.AppException;
-import org.fovea.app.AppException.Reason;
 import org.fovea.app.text.Text;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveContent;
@@ -54,13 +52,7 @@ public final class OwnArchive implements Opened {
 
     @Override
     public MaskFrames masks() {
-        return masks.orElseThrow(() -> {
-            if (header().hasLatents()) {
-                return AppException.badInput(
-                        Reason.HOLDS_LATENTS, name + ": holds latent numbers and a network, no class masks");
-            }
-            return AppException.badInput(Reason.HOLDS_VIDEO, name + ": holds a video");
-        });
+        return masks.orElseThrow(() -> header().hasLatents() ? holdsLatents() : holdsVideo("a video"));
     }
 
     /** Where its bytes go. Decodes nothing again that was decoded to draw. */
@@ -72,7 +64,7 @@ public final class OwnArchive implements Opened {
     @Override
     public ArchiveContent drawable() {
         if (!hasRenderer()) {
-            throw AppException.badInput(Reason.HOLDS_MASKS_ONLY, name + ": holds class masks only, no renderer");
+            throw holdsMasksOnly();
         }
         if (content == null) {
             content = named(file::drawable);

@@ -1,12 +1,18 @@
 package org.fovea.app.picture;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
+import org.fovea.evaluate.PairReader;
 import org.fovea.evaluate.SegmentationEvaluator;
+import org.fovea.video.FrameSource;
 
 /**
  * Pairs below each other: the frame that the segmentation network looks at, original and drawn, the classes that it
@@ -41,6 +47,30 @@ public final class PairSheet {
             indexes.add(number == 1 ? 0 : (int) ((long) i * (frames - 1) / (number - 1)));
         }
         return indexes;
+    }
+
+    /**
+     * Reads pairs by their numbers, and closes the source.
+     *
+     * @param numbers rising
+     * @throws IOException where there are fewer pairs
+     */
+    public static Map<Integer, FramePair> read(FrameSource source, Collection<Integer> numbers) throws IOException {
+        Map<Integer, FramePair> found = new LinkedHashMap<>();
+        try (source) {
+            PairReader reader = new PairReader(source, false);
+            int next = 0;
+            for (int number : numbers) {
+                reader.skip(number - next);
+                FramePair pair = reader.next();
+                if (pair == null) {
+                    throw new IOException("the frames end before pair " + number);
+                }
+                found.put(number, pair);
+                next = number + 1;
+            }
+        }
+        return found;
     }
 
     /** Adds a pair; the network is asked what it sees in the original. */

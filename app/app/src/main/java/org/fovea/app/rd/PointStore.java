@@ -27,7 +27,7 @@ final class PointStore {
     private final Map<String, RdPoint> points = new LinkedHashMap<>();
 
     /** The file: what its points have in common, and these by their keys. */
-    private record Content(@JsonUnwrapped RdDocument.About about, Map<String, RdDocument.Point> points) {}
+    private record Content(@JsonUnwrapped RdDocument.About about, Map<String, RdPoint> points) {}
 
     /** Measures a point. */
     @FunctionalInterface
@@ -65,10 +65,9 @@ final class PointStore {
                 }
             });
             for (Map.Entry<String, JsonNode> entry : root.path("points").properties()) {
-                RdPoint point = CanonicalJson.read(entry.getValue(), RdDocument.Point.class)
-                        .point(formula, originalBytes);
+                RdPoint point = CanonicalJson.read(entry.getValue(), RdPoint.class).priced(formula, originalBytes);
                 // Files do not say the size of the original, but it is in every score.
-                if (!(Math.abs(point.score() - point.measured().terms().total()) < 1e-6)) {
+                if (!(Math.abs(point.score() - point.terms().total()) < 1e-6)) {
                     throw AppException.usage(
                             file + ": holds scores by another size of the original; name another folder");
                 }
@@ -103,8 +102,6 @@ final class PointStore {
     }
 
     private void write() throws IOException {
-        Map<String, RdDocument.Point> objects = new LinkedHashMap<>();
-        points.forEach((key, point) -> objects.put(key, RdDocument.Point.of(point)));
-        AtomicFile.write(file, (Json.of(new Content(about, objects)) + "\n").getBytes(StandardCharsets.UTF_8), true);
+        AtomicFile.write(file, (Json.of(new Content(about, points)) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }

@@ -105,10 +105,8 @@ public final class RdBench {
     /** All points that are known of an anchor codec, whatever plan they were measured for. */
     private List<RdPoint> known(AnchorCodec codec, StreamEncoder encoder) {
         return store.all().stream()
-                .filter(point -> point.anchor()
-                        .filter(anchor -> anchor.settings().codec() == codec
-                                && anchor.encoder().equals(encoder.version()))
-                        .isPresent())
+                .filter(point -> point.series().equals(codec.title())
+                        && point.coding().encoder().equals(encoder.version()))
                 .toList();
     }
 

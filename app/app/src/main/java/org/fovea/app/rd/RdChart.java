@@ -40,12 +40,19 @@ public final class RdChart {
      * @param scoreName name of the score
      */
     public static SeriesChart of(List<RdPoint> points, String scoreName) {
+        return chart(points, scoreName, RdPoint::score, true);
+    }
+
+    private static SeriesChart chart(
+            List<RdPoint> points, String axis, ToDoubleFunction<RdPoint> loss, boolean ofScores) {
         return new SeriesChart(
                 "Bytes (log scale)",
-                capital(scoreName) + " (lower is better, log scale)",
-                RdText.series(points).stream().map(name -> series(points, name)).toList(),
-                RdText.front(points).stream()
-                        .map(point -> point(point, RdPoint::score))
+                capital(axis) + " (lower is better, log scale)",
+                RdText.series(points).stream()
+                        .map(name -> series(name, RdText.of(points, name), loss, ofScores))
+                        .toList(),
+                ParetoFront.front(points, RdPoint::bytes, loss).stream()
+                        .map(point -> point(point, loss))
                         .toList());
     }
 
@@ -80,18 +87,18 @@ public final class RdChart {
             terms.add(new Term(
                     "segmentation",
                     "share of wrong pixels",
-                    point -> point.measured().means().segmentation()));
+                    point -> point.lost().segmentation()));
             terms.add(new Term(
                     "pose",
                     "mean squared pose error",
-                    point -> point.measured().means().pose()));
+                    point -> point.lost().pose()));
             for (int i = 0; i < RdText.furtherNetworks(points); i++) {
                 int number = i;
                 String word = "further network " + (i + 1);
                 terms.add(new Term(
                         word,
                         "loss of " + word,
-                        point -> point.measured().means().further().get(number)));
+                        point -> point.lost().further().get(number)));
             }
             // A role that the objective leaves out loses nothing anywhere.
             terms.removeIf(term -> points.stream().allMatch(point -> term.of(point) == 0));
@@ -117,18 +124,7 @@ public final class RdChart {
      */
     public static Optional<SeriesChart> of(List<RdPoint> all, Term term) {
         List<RdPoint> points = all.stream().filter(point -> term.of(point) > 0).toList();
-        if (points.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SeriesChart(
-                "Bytes (log scale)",
-                capital(term.axis) + " (lower is better, log scale)",
-                RdText.series(points).stream()
-                        .map(name -> series(points, name, term))
-                        .toList(),
-                ParetoFront.front(points, RdPoint::bytes, term::of).stream()
-                        .map(point -> point(point, term::of))
-                        .toList()));
+        return points.isEmpty() ? Optional.empty() : Optional.of(chart(points, term.axis, term::of, false));
     }
 
     /** The same as a document of its own. */
@@ -140,54 +136,30 @@ public final class RdChart {
                         capital(term.axis) + " over bytes, of each codec's points"));
     }
 
-    private static SeriesChart.Series series(List<RdPoint> points, String name, Term term) {
-        List<RdPoint> own = RdText.of(points, name);
-        RdPoint best = ParetoFront.front(own, RdPoint::bytes, term::of).getLast();
-        return series(
-                name,
-                name,
-                own,
-                term::of,
-                best,
-                String.format(Locale.ROOT, "%s %.3g,\n%,d bytes", name, term.of(best), best.bytes()));
-    }
-
-    /** One codec's points, those on its front joined, one of them labelled. */
+    /** One codec's points, those on its front joined, the best labelled. */
     private static SeriesChart.Series series(
-            String name,
-            String shown,
-            List<RdPoint> own,
-            ToDoubleFunction<RdPoint> loss,
-            RdPoint labelled,
-            String label) {
+            String name, List<RdPoint> own, ToDoubleFunction<RdPoint> loss, boolean ofScores) {
         List<RdPoint> front = ParetoFront.front(own, RdPoint::bytes, loss);
+        RdPoint best = front.getLast();
+        String encoder =
+                AnchorCodec.of(name).map(codec -> " (" + codec.encoder() + ")").orElse("");
+        String label = ofScores
+                ? String.format(
+                        Locale.ROOT, "%s %.3f,\n%,d bytes\n(%s)", name, best.score(), best.bytes(), best.label())
+                : String.format(Locale.ROOT, "%s %.3g,\n%,d bytes", name, loss.applyAsDouble(best), best.bytes());
         return new SeriesChart.Series(
-                shown,
+                ofScores ? name + encoder : name,
                 Objects.requireNonNull(LOOKS.get(name), name),
                 front.stream().map(point -> point(point, loss)).toList(),
                 own.stream()
                         .filter(point -> !front.contains(point))
                         .map(point -> point(point, loss))
                         .toList(),
-                new SeriesChart.Point(labelled.bytes(), loss.applyAsDouble(labelled), label));
+                new SeriesChart.Point(best.bytes(), loss.applyAsDouble(best), label));
     }
 
     private static SeriesChart.Point point(RdPoint point, ToDoubleFunction<RdPoint> loss) {
         return new SeriesChart.Point(point.bytes(), loss.applyAsDouble(point), RdText.line(point));
-    }
-
-    private static SeriesChart.Series series(List<RdPoint> points, String name) {
-        RdPoint best = RdText.best(points, name);
-        String encoder =
-                AnchorCodec.of(name).map(codec -> " (" + codec.encoder() + ")").orElse("");
-        return series(
-                name,
-                name + encoder,
-                RdText.of(points, name),
-                RdPoint::score,
-                best,
-                String.format(
-                        Locale.ROOT, "%s %.3f,\n%,d bytes\n(%s)", name, best.score(), best.bytes(), best.label()));
     }
 
     private static String capital(String text) {

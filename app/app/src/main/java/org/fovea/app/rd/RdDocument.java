@@ -1,21 +1,13 @@
 package org.fovea.app.rd;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.fovea.app.anchor.AnchorCodec;
-import org.fovea.app.anchor.AnchorSettings;
-import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.video.scale.ScaleFilter;
 
 /**
  * A comparison as a JSON document: its components are the document's keys.
@@ -26,7 +18,7 @@ import org.fovea.video.scale.ScaleFilter;
  * @param points all points in the order in which they were measured
  */
 public record RdDocument(
-        @JsonUnwrapped Heading heading, List<String> absent, List<BdChange> bdRates, List<Point> points) {
+        @JsonUnwrapped Heading heading, List<String> absent, List<BdChange> bdRates, List<RdPoint> points) {
     private static final String FORMAT = "fovea bench rd";
     private static final int VERSION = 2;
 
@@ -84,11 +76,7 @@ public record RdDocument(
                         List<RdPoint> one = RdText.of(points, reference);
                         List<RdPoint> other = RdText.of(points, test);
                         terms.forEach(term -> all.add(of(one, other, term.word(), term::of)));
-                        all.add(of(
-                                one,
-                                other,
-                                "loss",
-                                point -> point.measured().terms().withoutRate()));
+                        all.add(of(one, other, "loss", point -> point.terms().withoutRate()));
                     }
                 }
             }
@@ -96,7 +84,7 @@ public record RdDocument(
         }
 
         private static boolean isAnchor(List<RdPoint> points, String series) {
-            return RdText.of(points, series).getFirst().anchor().isPresent();
+            return RdText.of(points, series).getFirst().rival();
         }
 
         private static BdChange of(
@@ -116,89 +104,6 @@ public record RdDocument(
             return points.stream()
                     .map(point -> new BdRate.Point(point.bytes(), loss.applyAsDouble(point)))
                     .toList();
-        }
-    }
-
-    /**
-     * A point, whose keys are those of every file so far: an archive has the anchor codecs' keys, too, with values that
-     * mean nothing.
-     *
-     * @param series {@link RdPoint#series}
-     * @param label {@link RdPoint#label}
-     * @param coding how it was coded
-     * @param bytes that are charged
-     * @param lost means of what the networks lost
-     * @param score with everything
-     * @param seconds that encoding and scoring took
-     * @param fovea whether it is an archive of masks
-     * @param rival whether it is a point of an anchor codec
-     * @param tasks {@link PointScore#tasks}, where there are any
-     */
-    @JsonIgnoreProperties("exploit") // of earlier files
-    public record Point(
-            String series,
-            String label,
-            @JsonUnwrapped Coding coding,
-            long bytes,
-            @JsonUnwrapped Distortion lost,
-            double score,
-            double seconds,
-            boolean fovea,
-            boolean rival,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> tasks) {
-        /** Files of before have no tasks. */
-        public Point {
-            tasks = tasks == null ? Map.of() : tasks;
-        }
-
-        static Point of(RdPoint point) {
-            return new Point(
-                    point.series(),
-                    point.label(),
-                    Coding.of(point),
-                    point.bytes(),
-                    point.measured().means(),
-                    point.score(),
-                    point.seconds(),
-                    point.isFovea(),
-                    point.anchor().isPresent(),
-                    point.measured().tasks());
-        }
-
-        RdPoint point(ScoreFormula formula, long originalBytes) {
-            FrameSize coded = new FrameSize(coding.width(), coding.height());
-            double rate = formula.rateTerm(bytes, originalBytes);
-            PointScore measured = new PointScore(lost, formula.score(lost, rate), score, tasks);
-            if (List.of(RdPoint.FOVEA, RdPoint.ROBUST).contains(series)) {
-                return RdPoint.archive(series, label, coded, bytes, measured, seconds);
-            }
-            AnchorSettings settings = new AnchorSettings(
-                    AnchorCodec.of(series, coding.encoder()),
-                    coding.preset(),
-                    coding.crf(),
-                    coding.scale(),
-                    ScaleFilter.valueOf(coding.filter().toUpperCase(Locale.ROOT)));
-            return RdPoint.anchor(new RdPoint.Anchor(settings, coding.encoder()), coded, bytes, measured, seconds);
-        }
-    }
-
-    /** An anchor codec's settings, and the size of its pictures. */
-    public record Coding(String preset, int crf, int scale, int width, int height, String filter, String encoder) {
-        private static Coding of(RdPoint point) {
-            FrameSize coded = point.coded();
-            if (point.anchor().isEmpty()) {
-                return new Coding("", 0, 100, coded.width(), coded.height(), "", "");
-            }
-            RdPoint.Anchor anchor = point.anchor().get();
-            AnchorSettings settings = anchor.settings();
-            return new Coding(
-                    settings.preset(),
-                    settings.crf(),
-                    settings.scale(),
-                    coded.width(),
-                    coded.height(),
-                    settings.filter().toString(),
-                    anchor.encoder());
         }
     }
 
@@ -239,10 +144,6 @@ public record RdDocument(
     }
 
     static RdDocument of(Heading heading, List<RdPoint> points, List<String> absent) {
-        return new RdDocument(
-                heading,
-                absent,
-                BdChange.all(points),
-                points.stream().map(Point::of).toList());
+        return new RdDocument(heading, absent, BdChange.all(points), points);
     }
 }

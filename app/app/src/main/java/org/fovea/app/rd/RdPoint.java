@@ -1,30 +1,50 @@
 package org.fovea.app.rd;
 
-import java.util.Optional;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.fovea.app.anchor.AnchorCodec;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.codec.FrameSize;
+import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreResult;
+import org.fovea.evaluate.score.Tasks;
 import org.fovea.video.stream.StreamEncoder;
 
 /**
- * A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip.
+ * A measured point of rate and distortion: what an archive or an anchor codec's settings cost and lose on a clip. Its
+ * components are the keys of documents; an archive has the anchor codecs' keys, too, with values that mean nothing.
  *
  * @param series what it belongs to: {@link #FOVEA}, {@link #ROBUST}, or the title of an anchor codec
  * @param label settings or a file name, for people
- * @param coded size of the pictures in it; of masks, of the frames
+ * @param coding how it was coded
  * @param bytes that are charged: of the archive, or of the stream without a container
- * @param measured what it loses and costs
+ * @param lost means over the pairs of what the networks lost
+ * @param score with everything; lower is better
  * @param seconds that encoding and scoring took
- * @param anchor how an anchor codec made it; empty for an archive
+ * @param fovea whether it is an archive of masks
+ * @param rival whether it is a point of an anchor codec
+ * @param tasks {@link Tasks#figures}, no part of the score
+ * @param terms of the score; in no document
  */
+@JsonIgnoreProperties({"terms", "exploit"}) // the latter of earlier files
 public record RdPoint(
         String series,
         String label,
-        FrameSize coded,
+        @JsonUnwrapped Coding coding,
         long bytes,
-        PointScore measured,
+        @JsonUnwrapped Distortion lost,
+        double score,
         double seconds,
-        Optional<Anchor> anchor) {
+        boolean fovea,
+        boolean rival,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> tasks,
+        Score terms) {
     /** Series of archives of masks and a renderer. */
     public static final String FOVEA = "Fovea";
 
@@ -32,22 +52,42 @@ public record RdPoint(
     public static final String ROBUST = "Fovea robust";
 
     /**
-     * How an anchor codec made a point.
+     * An anchor codec's settings, and the size of its pictures.
      *
-     * @param settings it was coded with
      * @param encoder program and version
      */
-    public record Anchor(AnchorSettings settings, String encoder) {}
+    public record Coding(String preset, int crf, int scale, int width, int height, String filter, String encoder) {}
 
-    public static RdPoint archive(
-            String series, String label, FrameSize coded, long bytes, PointScore measured, double seconds) {
-        return new RdPoint(series, label, coded, bytes, measured, seconds, Optional.empty());
+    /** @throws IllegalArgumentException where there is no such series */
+    public RdPoint {
+        if (rival ? AnchorCodec.of(series).isEmpty() : !List.of(FOVEA, ROBUST).contains(series)) {
+            throw new IllegalArgumentException("no codec " + series);
+        }
+        tasks = tasks == null ? Map.of() : new TreeMap<>(tasks); // files of before have none
+        terms = terms == null ? new Score(0, 0, 0, List.of()) : terms; // until it is priced
     }
 
-    public static RdPoint anchor(Anchor anchor, FrameSize coded, long bytes, PointScore measured, double seconds) {
-        AnchorSettings settings = anchor.settings();
-        return new RdPoint(
-                settings.codec().title(), settings.label(), coded, bytes, measured, seconds, Optional.of(anchor));
+    /** The same with the terms by a formula. */
+    RdPoint priced(ScoreFormula formula, long originalBytes) {
+        Score priced = formula.score(lost, formula.rateTerm(bytes, originalBytes));
+        return new RdPoint(series, label, coding, bytes, lost, score, seconds, fovea, rival, tasks, priced);
+    }
+
+    /**
+     * An archive that was just scored.
+     *
+     * @param size of the frames
+     */
+    public static RdPoint archive(
+            String series,
+            String label,
+            FrameSize size,
+            long bytes,
+            ScoreResult found,
+            long originalBytes,
+            double seconds) {
+        Coding none = new Coding("", 0, 100, size.width(), size.height(), "", "");
+        return measured(series, label, none, bytes, found, originalBytes, seconds);
     }
 
     /**
@@ -59,41 +99,49 @@ public record RdPoint(
      */
     public static RdPoint anchor(
             RdTask task, StreamEncoder encoder, AnchorSettings settings, long bytes, ScoreResult found, long start) {
-        return anchor(
-                new Anchor(settings, encoder.version()),
-                settings.codedSize(task.clip().size()),
+        FrameSize coded = settings.codedSize(task.clip().size());
+        return measured(
+                settings.codec().title(),
+                settings.label(),
+                coding(settings, coded, encoder.version()),
                 bytes,
-                PointScore.of(task.formula(), found, bytes, task.originalBytes()),
+                found,
+                task.originalBytes(),
                 (System.nanoTime() - start) / 1e9);
     }
 
-    /** The score; lower is better. */
-    public double score() {
-        return measured.total();
+    static Coding coding(AnchorSettings settings, FrameSize coded, String encoder) {
+        return new Coding(
+                settings.preset(),
+                settings.crf(),
+                settings.scale(),
+                coded.width(),
+                coded.height(),
+                settings.filter().toString(),
+                encoder);
     }
 
-    /** What the segmentation costs in the score. */
-    public double segmentationTerm() {
-        return measured.terms().segmentation();
-    }
-
-    /** What the pose costs in the score. */
-    public double poseTerm() {
-        return measured.terms().pose();
-    }
-
-    /** What the objective's further networks cost in the score. */
-    public double furtherTerm() {
-        return measured.terms().ofFurther();
-    }
-
-    /** What the bytes cost in the score. */
-    public double rateTerm() {
-        return measured.terms().rate();
-    }
-
-    /** Whether it is an archive of masks. */
-    public boolean isFovea() {
-        return series.equals(FOVEA);
+    private static RdPoint measured(
+            String series,
+            String label,
+            Coding coding,
+            long bytes,
+            ScoreResult found,
+            long originalBytes,
+            double seconds) {
+        ScoreFormula formula = found.formula();
+        Score terms = formula.score(found.averages(), formula.rateTerm(bytes, originalBytes));
+        return new RdPoint(
+                series,
+                label,
+                coding,
+                bytes,
+                found.averages(),
+                terms.total(),
+                seconds,
+                series.equals(FOVEA),
+                !coding.encoder().isEmpty(),
+                found.tasks().map(Tasks::figures).orElse(Map.of()),
+                terms);
     }
 }

@@ -76,7 +76,8 @@ final class RdScorer {
                 file.getFileName().toString(),
                 size,
                 bytes,
-                PointScore.of(task.formula(), found, bytes, task.originalBytes()),
+                found,
+                task.originalBytes(),
                 (System.nanoTime() - start) / 1e9);
     }
 
@@ -136,6 +137,6 @@ final class RdScorer {
                 .withPairs(0, task.pairs())
                 .withProgress((pairs, soFar) -> done.accept(pairs));
         return new Scoring(task.networks(), cache, notes, hashes(), false, task.labels())
-                .score(task.clip(), candidate, CandidateChecks.metered(bytes, List.of(), original), options);
+                .score(task.clip(), candidate, CandidateChecks.metered(bytes, original), options);
     }
 }

@@ -7,21 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.fovea.app.text.Text;
 import org.fovea.site.model.ParetoFront;
 
 /** A comparison for people, for spreadsheets and for programs. */
 public final class RdText {
     private RdText() {}
-
-    private static <T> T anchor(RdPoint point, Function<RdPoint.Anchor, T> value, T otherwise) {
-        return point.anchor().map(value).orElse(otherwise);
-    }
-
-    private static String filter(RdPoint point) {
-        return anchor(point, anchor -> anchor.settings().filter().toString(), "");
-    }
 
     /**
      * All points in a table, from the fewest bytes on within a series; those on the front of all points are marked.
@@ -34,13 +25,13 @@ public final class RdText {
                 .add("codec", RdPoint::series)
                 .add("settings", RdPoint::label)
                 .add("bytes", point -> Text.count(point.bytes()))
-                .add("segmentation", point -> Columns.rounded(point.segmentationTerm(), 3))
-                .add("pose", point -> Columns.rounded(point.poseTerm(), 3));
+                .add("segmentation", point -> Columns.rounded(point.terms().segmentation(), 3))
+                .add("pose", point -> Columns.rounded(point.terms().pose(), 3));
         boolean further = looksFurther(points);
         if (further) {
-            columns.add("further", point -> Columns.rounded(point.furtherTerm(), 3));
+            columns.add("further", point -> Columns.rounded(point.terms().ofFurther(), 3));
         }
-        columns.add("rate", point -> Columns.rounded(point.rateTerm(), 3))
+        columns.add("rate", point -> Columns.rounded(point.terms().rate(), 3))
                 .add(scoreName, point -> Columns.rounded(point.score(), 3));
         List<String> tasks = tasks(points);
         tasks.forEach(task ->
@@ -57,7 +48,7 @@ public final class RdText {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
             RdPoint best = best(points, series);
-            if (best.anchor().isPresent()) {
+            if (best.rival()) {
                 out.append(String.format(
                         Locale.ROOT,
                         "  best %s of %d points: %s%n",
@@ -102,10 +93,10 @@ public final class RdText {
                 point.label(),
                 point.bytes(),
                 point.score(),
-                point.segmentationTerm(),
-                point.poseTerm(),
-                looksFurther(List.of(point)) ? String.format(Locale.ROOT, " + further %.3f", point.furtherTerm()) : "",
-                point.rateTerm());
+                point.terms().segmentation(),
+                point.terms().pose(),
+                looksFurther(List.of(point)) ? String.format(Locale.ROOT, " + further %.3f", point.terms().ofFurther()) : "",
+                point.terms().rate());
     }
 
     private static boolean looksFurther(List<RdPoint> points) {
@@ -114,7 +105,7 @@ public final class RdText {
 
     static int furtherNetworks(List<RdPoint> points) {
         return points.stream()
-                .mapToInt(point -> point.measured().means().further().size())
+                .mapToInt(point -> point.lost().further().size())
                 .max()
                 .orElse(0);
     }
@@ -127,47 +118,38 @@ public final class RdText {
         Columns<RdPoint> columns = new Columns<RdPoint>()
                 .add("series", point -> Columns.cell(point.series()))
                 .add("label", point -> Columns.cell(point.label()))
-                .add(
-                        "preset",
-                        point -> anchor(point, anchor -> anchor.settings().preset(), ""))
-                .add(
-                        "crf",
-                        point -> anchor(
-                                point,
-                                anchor -> Integer.toString(anchor.settings().crf()),
-                                ""))
-                .add(
-                        "scale",
-                        point -> anchor(
-                                point,
-                                anchor -> Integer.toString(anchor.settings().scale()),
-                                ""))
-                .add("width", point -> point.coded().width())
-                .add("height", point -> point.coded().height())
-                .add("filter", RdText::filter)
-                .add("encoder", point -> Columns.cell(anchor(point, RdPoint.Anchor::encoder, "")))
+                .add("preset", point -> point.coding().preset())
+                .add("crf", point -> point.rival() ? point.coding().crf() : "")
+                .add("scale", point -> point.rival() ? point.coding().scale() : "")
+                .add("width", point -> point.coding().width())
+                .add("height", point -> point.coding().height())
+                .add("filter", point -> point.coding().filter())
+                .add("encoder", point -> Columns.cell(point.coding().encoder()))
                 .add("bytes", RdPoint::bytes)
                 .add("kbps", point -> Columns.rounded(rate.kilobits(point.bytes()), 3))
                 .add("bpp", point -> Columns.rounded(rate.bitsPerPixel(point.bytes()), 8))
-                .add("segmentation", point -> point.measured().means().segmentation())
-                .add("pose", point -> point.measured().means().pose())
-                .add("segmentation_term", RdPoint::segmentationTerm)
-                .add("pose_term", RdPoint::poseTerm);
+                .add("segmentation", point -> point.lost().segmentation())
+                .add("pose", point -> point.lost().pose())
+                .add("segmentation_term", point -> point.terms().segmentation())
+                .add("pose_term", point -> point.terms().pose());
         if (looksFurther(points)) {
-            columns.add("further_term", RdPoint::furtherTerm);
+            columns.add("further_term", point -> point.terms().ofFurther());
         }
         for (int i = 0; i < furtherNetworks(points); i++) {
             int number = i;
             columns.add(
                     "further_" + (i + 1),
-                    point -> point.measured().means().further().get(number));
+                    point -> point.lost().further().get(number));
         }
         columns
                 // What the others leave of the score, so that a line adds up to the last digit, as in every file so
                 // far.
                 .add(
                         "rate_term",
-                        point -> point.score() - point.segmentationTerm() - point.poseTerm() - point.furtherTerm())
+                        point -> point.score()
+                                - point.terms().segmentation()
+                                - point.terms().pose()
+                                - point.terms().ofFurther())
                 .add("score", RdPoint::score);
         for (String task : tasks(points)) {
             columns.add(
@@ -185,14 +167,14 @@ public final class RdText {
     /** Names of the tasks of which a point has a figure. */
     static List<String> tasks(List<RdPoint> points) {
         return points.stream()
-                .flatMap(point -> point.measured().tasks().keySet().stream())
+                .flatMap(point -> point.tasks().keySet().stream())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
     static Optional<Double> task(RdPoint point, String task) {
-        return Optional.ofNullable(point.measured().tasks().get(task));
+        return Optional.ofNullable(point.tasks().get(task));
     }
 
     /** Everything for programs. */
@@ -203,7 +185,7 @@ public final class RdText {
     /** Names of the series, Fovea first. */
     public static List<String> series(List<RdPoint> points) {
         Set<String> names = new LinkedHashSet<>();
-        points.stream().filter(RdPoint::isFovea).findFirst().ifPresent(point -> names.add(point.series()));
+        points.stream().filter(RdPoint::fovea).findFirst().ifPresent(point -> names.add(point.series()));
         points.forEach(point -> names.add(point.series()));
         return List.copyOf(names);
     }

@@ -20,7 +20,6 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskFrames;
@@ -36,25 +35,12 @@ public final class Repacking {
             "an interrupted encode starts again; a finished one is kept beside the output, and "
                     + "the same command verifies it";
 
-    /** Nanoseconds of encoding after which the time of the whole is known. */
-    private static final long MEASURED = 3_000_000_000L;
-
     private final MaskEffort effort;
     private final boolean keepDeadColumns;
     private final OptionalInt restartPairs;
     private final Reporter reporter;
     private Bases bases = Bases.usual();
     private boolean embeds;
-
-    /**
-     * A repacking that keeps restart points as they are.
-     *
-     * @param effort how hard to try on the masks
-     * @param keepDeadColumns whether weights are kept that are always multiplied by zero
-     */
-    public Repacking(MaskEffort effort, boolean keepDeadColumns, Reporter reporter) {
-        this(effort, keepDeadColumns, OptionalInt.empty(), reporter);
-    }
 
     /**
      * A repacking.
@@ -160,8 +146,7 @@ public final class Repacking {
 
     private Archive encode(Opened file, Optional<ArchiveContent> content, Reporter.Task progress) {
         try {
-            ClassMaskCodec masks = new ClassMaskCodec(
-                            effort, new Estimated(file.header().pairs(), progress))
+            ClassMaskCodec masks = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done))
                     .withRestarts(restarts(file, content));
             return content.isPresent()
                     ? packed(file.name(), content.get(), masks)
@@ -212,37 +197,6 @@ public final class Repacking {
         } catch (IllegalArgumentException e) {
             throw AppException.badInput(
                     name + ": cannot be packed: " + e.getMessage() + "; docs/format.md has the limits of the format");
-        }
-    }
-
-    /**
-     * Shows progress of an encode and, once, how long both phases take: a verification decodes, which takes as long as
-     * encoding. An encode calls it from one thread, first with one finished frame.
-     */
-    private final class Estimated implements ProgressListener {
-        private final int pairs;
-        private final Reporter.Task progress;
-        private final long begun = System.nanoTime();
-        private long first; // it waits for what is prepared for all frames
-        private boolean noted;
-
-        Estimated(int pairs, Reporter.Task progress) {
-            this.pairs = pairs;
-            this.progress = progress;
-        }
-
-        @Override
-        public void update(String task, long done, long total) {
-            progress.update(done);
-            long now = System.nanoTime();
-            if (done == 1) {
-                first = now;
-            } else if (!noted && now - first >= MEASURED) {
-                noted = true;
-                double rest = (double) (now - first) / (done - 1) * 2 * pairs;
-                long minutes = Math.ceilDiv(first - begun + (long) rest, 60_000_000_000L);
-                reporter.note("takes about " + minutes + " min in all, encoding and verifying; " + KEPT);
-            }
         }
     }
 }

@@ -42,15 +42,10 @@ public final class CandidateChecks {
     }
 
     /**
-     * Refuses a candidate of another size or length, and raw frames whose bytes lie otherwise.
+     * Refuses a candidate of another size or length than a part of a clip, and raw frames whose bytes lie otherwise.
      *
      * @param trustLayout whether bytes that look otherwise are taken as RGB nevertheless
      */
-    public static void verify(Clip clip, Candidate candidate, boolean trustLayout) throws IOException {
-        verify(clip, new ClipPart(clip::frames, 0, pairs(clip)), candidate, trustLayout);
-    }
-
-    /** The same for a candidate that shows a part of the clip. */
     static void verify(Clip clip, ClipPart part, Candidate candidate, boolean trustLayout) throws IOException {
         FrameSize size = clip.size();
         if (candidate.size().isPresent() && !candidate.size().get().equals(size)) {
@@ -92,13 +87,12 @@ public final class CandidateChecks {
     }
 
     /** With an archive whose size alone is known. */
-    public static MeteredBytes metered(long archiveBytes, List<Path> payload, OriginalFiles original)
-            throws IOException {
+    public static MeteredBytes metered(long archiveBytes, OriginalFiles original) {
         return new MeteredBytes(
                 OptionalLong.of(archiveBytes),
-                "--archive-bytes",
+                "a stream",
                 Optional.empty(),
-                counted(payload),
+                List.of(),
                 original.counted());
     }
 

@@ -25,7 +25,6 @@ import org.fovea.lab.study.CandidateFactory;
 public final class LabSession implements AutoCloseable {
     private final OpenLab lab;
     private final FoveaWorkshop workshop;
-    private Reporter reporter = Reporter.SILENT;
 
     private LabSession(OpenLab lab, FoveaWorkshop workshop) {
         this.lab = lab;
@@ -46,12 +45,6 @@ public final class LabSession implements AutoCloseable {
             lab.close();
             throw e;
         }
-    }
-
-    /** Shown how far an experiment is. */
-    public LabSession reporter(Reporter shown) {
-        reporter = shown;
-        return this;
     }
 
     /** Everything else that a lab can do. */
@@ -84,7 +77,7 @@ public final class LabSession implements AutoCloseable {
             throws IOException, InterruptedException {
         Candidate candidate =
                 CandidateFactory.base(Profiles.find(profile), changes, Optional.empty(), by, Instant.now());
-        try (TaskProgress progress = new TaskProgress(reporter, "")) {
+        try (TaskProgress progress = new TaskProgress(Reporter.SILENT, "")) {
             return new FirstFloor(lab, workshop, progress).measure(benchmark, candidate);
         }
     }

@@ -2,6 +2,7 @@ package org.fovea.app.workshop;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.fovea.app.compress.DrawnFrames;
@@ -42,28 +43,15 @@ record RunPictures(EvaluatorPair networks, Clip clip, DrawnFrames drawn) {
         PairSheet.spread(subset.size(), SHOWN).forEach(pair -> shown.put(pair, "pair "));
         shown.put(worst, "worst ");
         PairSheet sheet = new PairSheet(networks.segmentation(), TILE_WIDTH);
-        try (FrameSource originals = clip.frames()) {
-            int next = 0;
-            for (Map.Entry<Integer, String> each : shown.entrySet()) {
-                int pair = each.getKey();
-                FramePair original;
-                do {
-                    original = pair(originals);
-                } while (next++ < pair);
-                try (FrameSource frames = drawn.frames(clip.size(), pair, pair + 1)) {
-                    sheet.add(each.getValue() + subset.pairs().get(pair), original, pair(frames));
-                }
-            }
+        Map<Integer, FramePair> originals = PairSheet.read(clip.frames(), shown.keySet());
+        for (Map.Entry<Integer, FramePair> original : originals.entrySet()) {
+            int pair = original.getKey();
+            FrameSource frames = drawn.frames(clip.size(), pair, pair + 1);
+            sheet.add(
+                    shown.get(pair) + subset.pairs().get(pair),
+                    original.getValue(),
+                    PairSheet.read(frames, List.of(0)).get(0));
         }
         return sheet.png();
-    }
-
-    private static FramePair pair(FrameSource frames) throws IOException {
-        byte[] first = new byte[frames.size().rgbBytes()];
-        byte[] second = new byte[frames.size().rgbBytes()];
-        if (!frames.next(first) || !frames.next(second)) {
-            throw new IOException("the clip ends in the midst of the scored pairs");
-        }
-        return new FramePair(frames.size(), first, second);
     }
 }

@@ -2,7 +2,6 @@ package org.fovea.app.anchor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.fovea.testkit.Thrown.assertThrown;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -110,13 +109,5 @@ class AnchorsTest {
         assertThatThrownBy(() -> AnchorCodec.HEVC.presetNumber("lazy"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("x265 has no preset lazy");
-    }
-
-    @Test
-    void the_codec_of_a_point_is_told_by_its_encoder() {
-        assertThat(AnchorCodec.of("AV1", "SVT-AV1 of FFmpeg 8.0.1")).isEqualTo(AnchorCodec.AV1);
-        assertThat(AnchorCodec.of("AV1", "SVT-AV1 of ffmpeg 7.1")).isEqualTo(AnchorCodec.AV1_PATH);
-        assertThat(AnchorCodec.of("VVC", "VVenC of ffmpeg 7.1")).isEqualTo(AnchorCodec.VVC);
-        assertThrown(IllegalArgumentException.class, () -> AnchorCodec.of("MPEG-2", "x"));
     }
 }

@@ -66,20 +66,11 @@ class EarlierFilesTest {
         assertThat(RdText.table(points, "bundled score") + "\n" + RdText.bests(points))
                 .isEqualTo(text("rd.txt"));
         for (RdPoint point : points) {
-            assertThat(point.rateTerm()).isEqualTo(ScoreFormula.COMMA.rateTerm(point.bytes(), ORIGINAL));
-            assertThat(point.segmentationTerm() + point.poseTerm() + point.rateTerm())
-                    .isEqualTo(point.score());
+            assertThat(point.terms().rate()).isEqualTo(ScoreFormula.COMMA.rateTerm(point.bytes(), ORIGINAL));
+            assertThat(point.terms().total()).isEqualTo(point.score());
         }
-        assertThat(points.stream()
-                        .flatMap(point -> point.anchor().stream())
-                        .map(anchor -> anchor.settings().codec()))
-                .containsExactly(
-                        AnchorCodec.AV1,
-                        AnchorCodec.AV1,
-                        AnchorCodec.AV1_PATH,
-                        AnchorCodec.HEVC,
-                        AnchorCodec.HEVC,
-                        AnchorCodec.VVC);
+        assertThat(points.stream().filter(RdPoint::rival)).extracting(RdPoint::series)
+                .containsExactly("AV1", "AV1", "AV1", "HEVC", "HEVC", "VVC");
     }
 
     @Test

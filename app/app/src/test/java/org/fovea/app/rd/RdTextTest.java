@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.fovea.codec.FrameSize;
+import org.fovea.config.CanonicalJson;
 import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreTerm;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,20 @@ class RdTextTest {
 
     @Test
     void an_objectives_own_prices_and_further_networks_are_told() {
-        PointScore score = PointScore.of(
-                FORMULA,
-                new Distortion(0, 0, List.of(0.02)),
-                FORMULA.rateTerm(2000, 100_000),
-                Map.of("AP cars, labels", 0.75));
-        assertThat(score.total()).isEqualTo(1.2);
-        RdPoint point = RdPoint.archive(RdPoint.FOVEA, "a.zip", new FrameSize(320, 240), 2000, score, 1);
+        RdPoint point = new RdPoint(
+                        RdPoint.FOVEA,
+                        "a.zip",
+                        new RdPoint.Coding("", 0, 100, 320, 240, "", ""),
+                        2000,
+                        new Distortion(0, 0, List.of(0.02)),
+                        1.2,
+                        1,
+                        true,
+                        false,
+                        Map.of("AP cars, labels", 0.75),
+                        new Score(0, 0, 0, List.of()))
+                .priced(FORMULA, 100_000);
+        assertThat(point.terms().total()).isEqualTo(1.2);
         assertThat(RdText.line(point))
                 .isEqualTo("a.zip: 2,000 bytes, score 1.200 = segmentation 0.000 + pose 0.000 + further 1.000 + rate"
                         + " 0.200");
@@ -41,10 +49,8 @@ class RdTextTest {
         assertThat(RdChart.Term.of(List.of(point)))
                 .extracting(RdChart.Term::word)
                 .containsExactly("further network 1", "AP cars, labels");
-        RdDocument.Point stored = RdDocument.Point.of(point);
-        assertThat(stored.lost().further()).containsExactly(0.02);
-        assertThat(stored.tasks()).containsEntry("AP cars, labels", 0.75);
-        assertThat(stored.point(FORMULA, 100_000)).isEqualTo(point);
+        RdPoint stored = CanonicalJson.read(CanonicalJson.write(point), RdPoint.class);
+        assertThat(stored.priced(FORMULA, 100_000)).isEqualTo(point);
         assertThat(RdText.table(List.of(point), "score")).contains("AP cars, labels", "75.0 %");
         assertThat(cells[names.indexOf("AP_cars_labels")]).isEqualTo("0.75");
         RdChart.Term precision = RdChart.Term.of(List.of(point)).getLast();

@@ -19,6 +19,7 @@ import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.ClassMaskCodec;
 import org.fovea.codec.archive.ZipWriter;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OriginalFiles;
@@ -86,6 +87,11 @@ class CandidatesTest {
         return all.toByteArray();
     }
 
+    private static void verify(Clip clip, Candidate candidate, boolean trustLayout) throws IOException {
+        ClipPart whole = new ClipPart(clip::frames, 0, CandidateChecks.pairs(clip));
+        CandidateChecks.verify(clip, whole, candidate, trustLayout);
+    }
+
     @Test
     void all_kinds_give_the_same_frames_from_any_pair_on() throws Exception {
         byte[] all = Files.readAllBytes(raw);
@@ -140,7 +146,7 @@ class CandidatesTest {
         assertThat(candidate.archive()).contains(zip);
         assertThat(candidate.kind()).isEqualTo("plain video in ZIP, ffv1 of 80×56");
         assertThat(notes).singleElement().asString().contains("as the challenge's baseline makes them");
-        CandidateChecks.verify(Clip.open(original), candidate, false);
+        verify(Clip.open(original), candidate, false);
         MeteredBytes charged = CandidateChecks.metered(
                 candidate.archive(), List.of(), 1, OriginalFiles.of(original), candidate, new FileHashes());
         assertThat(charged.archive()).hasValue(Files.size(zip));
@@ -184,7 +190,7 @@ class CandidatesTest {
     }
 
     private void assertRefused(Path candidate, String... parts) {
-        assertThatThrownBy(() -> CandidateChecks.verify(Clip.open(original), open(candidate), false))
+        assertThatThrownBy(() -> verify(Clip.open(original), open(candidate), false))
                 .isInstanceOfAny(ScoreException.class, FormatException.class)
                 .hasMessageContainingAll(parts);
     }
@@ -192,8 +198,8 @@ class CandidatesTest {
     @Test
     void another_length_or_size_is_refused_before_any_network_is_asked() throws Exception {
         byte[] all = Files.readAllBytes(raw);
-        CandidateChecks.verify(Clip.open(original), open(raw), false);
-        CandidateChecks.verify(Clip.open(original), open(archive), false);
+        verify(Clip.open(original), open(raw), false);
+        verify(Clip.open(original), open(archive), false);
         assertRefused(
                 Files.write(folder.resolve("short.raw"), Arrays.copyOf(all, 4 * SIZE.rgbBytes())),
                 "short.raw: 4 frames",
@@ -212,7 +218,7 @@ class CandidatesTest {
         Path wide = SmallClips.lossless(folder.resolve("wide.mkv"), other, new byte[6 * other.rgbBytes()]);
         assertRefused(wide, "frames of 96×56", "has 80×56");
         assertThrown(
-                ScoreException.class, () -> CandidateChecks.verify(Clip.open(wide), open(archive), false), "80×56");
+                ScoreException.class, () -> verify(Clip.open(wide), open(archive), false), "80×56");
     }
 
     @Test
@@ -227,11 +233,11 @@ class CandidatesTest {
         Clip clip = Clip.open(lossless);
         assertThrown(
                 ScoreException.class,
-                () -> CandidateChecks.verify(clip, open(file), false),
+                () -> verify(clip, open(file), false),
                 "bgr.raw: ",
                 "BGR",
                 "--trust-layout");
-        CandidateChecks.verify(clip, open(file), true);
+        verify(clip, open(file), true);
     }
 
     @Test

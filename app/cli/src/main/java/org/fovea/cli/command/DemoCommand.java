@@ -22,7 +22,6 @@ import org.fovea.app.compress.SeparateScore;
 import org.fovea.app.demo.DemoAnchors;
 import org.fovea.app.demo.DemoArchive;
 import org.fovea.app.demo.DemoPage;
-import org.fovea.app.demo.DemoReport;
 import org.fovea.app.demo.DemoRival;
 import org.fovea.app.demo.DemoView;
 import org.fovea.app.labels.Labels;
@@ -289,7 +288,7 @@ public final class DemoCommand extends LeafCommand {
             List<FramePair> drawn,
             boolean over)
             throws IOException, InterruptedException {
-        DemoReport report = new DemoReport(
+        DemoPage page = new DemoPage(
                 pairs,
                 task.clip().size(),
                 origin,
@@ -305,13 +304,12 @@ public final class DemoCommand extends LeafCommand {
                 DemoView.of(task.clip(), task.networks(), drawn, rival, shownPairs()),
                 DriveClass.labels(),
                 PoseNetwork.OUTPUTS);
-        AtomicFile.write(files.page(), DemoPage.of(report).getBytes(StandardCharsets.UTF_8), over);
+        AtomicFile.write(files.page(), page.html().getBytes(StandardCharsets.UTF_8), over);
     }
 
     private Compression encoding(EvaluatorPair networks, Clip clip, Profile profile, Outcome files) {
         return Compression.of(clip, networks, profile)
                 .archive(files.archive(), true)
-                .scoreDelivered()
                 .directory(files.run())
                 .start(RunDirectory.Start.of(false, force.given()))
                 .threads(threads())

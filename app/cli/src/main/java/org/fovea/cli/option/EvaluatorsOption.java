@@ -2,6 +2,7 @@ package org.fovea.cli.option;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.fovea.app.AppException;
 import org.fovea.evaluate.EvaluatorPair;
@@ -39,8 +40,11 @@ public final class EvaluatorsOption extends WordedOption<String> {
         if (value() == null
                 && !Clip.open(OriginalFiles.of(clip).clip()).facts().title().equals(DriveSettings.TITLE)) {
             throw AppException.usage(
-                    AppException.Reason.NAMES_NO_NETWORKS,
-                    command() + ": " + clip + ": name the networks to encode for with --evaluators FILE.yaml");
+                    command() + ": " + clip + ": name the networks to encode for with --evaluators FILE.yaml; fovea"
+                            + " evaluators init NETWORK writes such a file, of two lines:",
+                    List.of(
+                            "segmentation: { torchscript: lanes.pt, input: 512x384, rgb: 0..255 }",
+                            "pose: { torchscript: motion.pt, input: 512x384, rgb: 0..255 }"));
         }
         return value() == null ? "bundled" : value();
     }

@@ -62,15 +62,8 @@ public record Problem(int exitCode, String line, List<String> copy) {
     /** Explains whatever a command threw. */
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case AppException failure
-            when failure.reason() == AppException.Reason.NAMES_NO_NETWORKS ->
-                new Problem(
-                        ExitCode.USAGE,
-                        failure.getMessage() + "; fovea evaluators init NETWORK writes such a file, of two lines:",
-                        List.of(
-                                "segmentation: { torchscript: lanes.pt, input: 512x384, rgb: 0..255 }",
-                                "pose: { torchscript: motion.pt, input: 512x384, rgb: 0..255 }"));
-            case AppException failure -> new Problem(exitCode(failure.kind()), withHint(failure));
+            case AppException failure ->
+                new Problem(exitCode(failure.kind()), failure.getMessage(), failure.copy());
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case NotFiniteException answer ->
                 new Problem(
@@ -122,27 +115,6 @@ public record Problem(int exitCode, String line, List<String> copy) {
             case USAGE -> ExitCode.USAGE;
             case BAD_INPUT -> ExitCode.BAD_INPUT;
             case ENVIRONMENT -> ExitCode.ENVIRONMENT;
-        };
-    }
-
-    /** A line of a library, with the command or option that would help. */
-    private static String withHint(AppException failure) {
-        String line = failure.getMessage();
-        return switch (failure.reason()) {
-            case TOLD, NAMES_NO_NETWORKS -> line;
-            case OUTPUT_EXISTS -> line + "; add --force to overwrite it";
-            case TOO_LARGE_FOR_AN_ARCHIVE -> line + "; for raw class ids use fovea mask encode";
-            case HOLDS_MASKS_ONLY -> line + "; fovea mask decode and fovea mask show work on it";
-            case HOLDS_VIDEO ->
-                line + ", and this command works on class masks;"
-                        + " fovea inspect, inflate and score take archives of either kind";
-            case HOLDS_LATENTS ->
-                line
-                        + ", and this command works on class masks; fovea inspect, inflate, repack and score take "
-                        + "such files";
-            case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
-            case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile standard/video";
-            case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile standard/masks";
         };
     }
 

@@ -42,7 +42,7 @@ class ProblemTest {
                         3,
                         "fleet.yaml:3: rules: no such key"),
                 Arguments.of(
-                        AppException.usage(AppException.Reason.OUTPUT_EXISTS, "a.zip: exists already"),
+                        AppException.usage("a.zip: exists already; add --force to overwrite it"),
                         2,
                         "a.zip: exists already; add --force to overwrite it"),
                 Arguments.of(new NoSuchFileException("a.zip"), 3, "a.zip: no such file; check the path"),
