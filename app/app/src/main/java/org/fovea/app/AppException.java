@@ -18,10 +18,8 @@ public final class AppException extends RuntimeException {
         /** The request itself cannot work. */
         USAGE,
 
-        /** An input file cannot be used. */
         BAD_INPUT,
 
-        /** The machine lacks something. */
         ENVIRONMENT
     }
 
@@ -34,12 +32,10 @@ public final class AppException extends RuntimeException {
         this.copy = List.copyOf(copy);
     }
 
-    /** What was asked for did not hold. */
     public static AppException notHeld(String line) {
         return new AppException(Kind.NOT_HELD, line, List.of(), null);
     }
 
-    /** The request cannot work. */
     public static AppException usage(String line) {
         return usage(line, List.of());
     }
@@ -49,17 +45,14 @@ public final class AppException extends RuntimeException {
         return new AppException(Kind.USAGE, line, copy, null);
     }
 
-    /** An input file cannot be used. */
     public static AppException badInput(String line) {
         return new AppException(Kind.BAD_INPUT, line, List.of(), null);
     }
 
-    /** An input file cannot be used, with its cause. */
     public static AppException badInput(String line, Throwable cause) {
         return new AppException(Kind.BAD_INPUT, line, List.of(), cause);
     }
 
-    /** The machine lacks something. */
     public static AppException environment(String line) {
         return new AppException(Kind.ENVIRONMENT, line, List.of(), null);
     }
@@ -69,7 +62,6 @@ public final class AppException extends RuntimeException {
         return new AppException(Kind.ENVIRONMENT, line, List.of(), cause);
     }
 
-    /** What was at fault. */
     public Kind kind() {
         return kind;
     }

@@ -5,7 +5,6 @@ import org.fovea.codec.io.ProgressListener;
 
 /** Shows how far the work is, on a terminal or in a log. May be called from any thread. */
 public interface Reporter {
-    /** Shows nothing. */
     Reporter SILENT = of(ProgressListener.NONE);
 
     /** Passes on numbers only: no asides, no notes, no lines. */
@@ -53,7 +52,6 @@ public interface Reporter {
     /** A line of the result that is known before the end. */
     void say(String line);
 
-    /** What a reporter shows. */
     enum Part {
         /** How far tasks are. */
         TASKS,
@@ -108,7 +106,6 @@ public interface Reporter {
             update(done, detail);
         }
 
-        /** {@code done} units are done. */
         default void update(long done) {
             update(done, "");
         }

@@ -11,7 +11,6 @@ import java.util.Properties;
 public final class Versions {
     private Versions() {}
 
-    /** Version of the project. */
     public static String fovea() throws IOException {
         return load().getProperty("fovea");
     }

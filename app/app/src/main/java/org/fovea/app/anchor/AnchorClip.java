@@ -19,8 +19,6 @@ import org.fovea.video.stream.StreamDecoder;
  *
  * @param file the stored stream
  * @param stream the same in memory
- * @param announced what it holds
- * @param original size of the original's frames
  * @param filter how pictures become larger
  * @param threads to decode with; frames do not depend on it
  */
@@ -56,7 +54,6 @@ public record AnchorClip(
         return new Frames(this, size);
     }
 
-    /** RGB of decoded and scaled pictures. */
     private static final class Frames implements FrameSource {
         private final FrameSize size;
         private final StreamDecoder decoder;

@@ -14,7 +14,6 @@ public enum AnchorCodec {
      * anchor.
      */
     AV1_PATH(StreamCodec.AV1, "AV1", "SVT-AV1", 63, "4", List.of(32, 44, 56)),
-    /** x265, by an {@code ffmpeg} program that has it. */
     HEVC(StreamCodec.HEVC, "HEVC", "x265", 51, "slow", List.of(26, 34, 42)),
     /** x264, likewise. */
     H264(StreamCodec.H264, "H.264", "x264", 51, "slow", List.of(24, 32, 40)),
@@ -55,7 +54,6 @@ public enum AnchorCodec {
         return Optional.empty();
     }
 
-    /** Its name as it is typed. */
     public String typed() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -65,7 +63,6 @@ public enum AnchorCodec {
         return title;
     }
 
-    /** The encoder, for people. */
     public String encoder() {
         return encoder;
     }

@@ -15,7 +15,6 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
     /** The grid of {@code fovea bench rd} where nothing else is said. */
     public static final List<Integer> USUAL_SCALES = List.of(100, 70, 45, 30);
 
-    /** Points after the grid where nothing else is said. */
     public static final int USUAL_REFINEMENTS = 16;
 
     private static final int MAX_CRF = 63;
@@ -46,13 +45,11 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
         }
     }
 
-    /** Quality numbers of the grid for a codec. */
     List<Integer> crfs(AnchorCodec codec) {
         List<Integer> given = crfs.isEmpty() ? codec.usualCrfs() : crfs;
         return given.stream().filter(crf -> crf <= codec.maxCrf()).toList();
     }
 
-    /** Most points of a codec. */
     public int maxPoints(AnchorCodec codec) {
         return scales.size() * crfs(codec).size() + refinements;
     }

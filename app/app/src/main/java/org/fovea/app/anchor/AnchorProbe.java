@@ -30,9 +30,7 @@ public final class AnchorProbe {
     private static final double STEP_DOWN = 2;
     private static final double OTHER_SCALE = 1.5;
 
-    /** Encodes and scores. */
     public interface Trial {
-        /** Bytes of the stream. */
         long bytesAt(AnchorSettings settings) throws IOException, InterruptedException;
 
         /** Score of the stream; lower is better. */
@@ -50,8 +48,6 @@ public final class AnchorProbe {
      * A search.
      *
      * @param base codec, preset and filter
-     * @param size of the original's frames
-     * @param frames of the original
      */
     public AnchorProbe(AnchorSettings base, FrameSize size, int frames, Trial trial) {
         this.base = base;
@@ -63,8 +59,6 @@ public final class AnchorProbe {
     /**
      * Searches.
      *
-     * @param bytes of the archive
-     * @param score of the archive
      * @param most scores, 1 or more
      * @param again asked before every score but the first whether there is time for it
      * @return what was scored, in this order

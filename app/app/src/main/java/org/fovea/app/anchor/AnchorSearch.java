@@ -16,7 +16,6 @@ import org.fovea.video.scale.ScaleFilter;
 public final class AnchorSearch {
     private static final double MIN_RATIO = 1.04;
 
-    /** Tries settings. */
     @FunctionalInterface
     public interface Trial {
         /** The score at some settings; lower is better. */
@@ -31,7 +30,6 @@ public final class AnchorSearch {
     private double bestScore = Double.POSITIVE_INFINITY;
     private int left;
 
-    /** Beginning with the preset and filter of {@code base}. */
     public AnchorSearch(AnchorSettings base, AnchorPlan plan, Trial trial) {
         this.base = base;
         this.best = base;

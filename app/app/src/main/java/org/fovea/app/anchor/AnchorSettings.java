@@ -27,12 +27,10 @@ public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scal
         }
     }
 
-    /** The same with another quality and scale. */
     public AnchorSettings at(int newScale, int newCrf) {
         return new AnchorSettings(codec, preset, newCrf, newScale, filter);
     }
 
-    /** The same with another filter. */
     public AnchorSettings with(ScaleFilter newFilter) {
         return new AnchorSettings(codec, preset, crf, scale, newFilter);
     }
@@ -46,12 +44,10 @@ public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scal
         return Math.max(MIN_SIDE, 2 * (full * scale / 200));
     }
 
-    /** What the stream encoder is told. */
     public StreamSettings stream() {
         return StreamSettings.usual(codec.stream(), codec.presetNumber(preset), crf);
     }
 
-    /** What the stream then holds. */
     public AnnouncedStream announced(FrameSize coded, int frames) {
         return new AnnouncedStream(coded, SampleLayout.YUV_420, stream().bitDepth(), ColourRule.BT601_LIMITED, frames);
     }

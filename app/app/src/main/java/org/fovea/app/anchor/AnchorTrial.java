@@ -27,9 +27,7 @@ import org.fovea.video.stream.StreamEncoder;
  *
  * @param clip the original, in the colours that the networks want
  * @param truth of the pairs; its networks judge the frames
- * @param threads to decode and evaluate with
  * @param folder for the stream while it is scored
- * @param hashes of files that were read already
  * @param notes shows why a cache could not help
  */
 public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder, FileHashes hashes, Reporter notes) {
@@ -37,11 +35,6 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
         return 2 * truth.pairs();
     }
 
-    /**
-     * Codes.
-     *
-     * @param progress called after each frame
-     */
     public EncodedStream encode(StreamEncoder encoder, AnchorSettings settings, LongConsumer progress)
             throws IOException, InterruptedException {
         FrameSize coded = settings.codedSize(clip.size());
@@ -57,11 +50,7 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
         }
     }
 
-    /**
-     * What a stream decodes to.
-     *
-     * @param file that it is stored in
-     */
+    /** What a stream decodes to that is stored in a file. */
     public AnchorClip decoded(Path file, EncodedStream stream, AnchorSettings settings) {
         return new AnchorClip(
                 file,
@@ -72,12 +61,6 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
                 threads);
     }
 
-    /**
-     * Scores a stream.
-     *
-     * @param labels what is on the original's frames
-     * @param progress called after each pair
-     */
     public ScoreResult score(EncodedStream stream, AnchorSettings settings, Labels labels, LongConsumer progress)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);

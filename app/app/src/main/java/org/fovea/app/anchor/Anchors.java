@@ -26,7 +26,6 @@ public record Anchors(Map<AnchorCodec, StreamEncoder> encoders, List<String> abs
     /**
      * Looks for encoders: SVT-AV1 in this process, the others in an {@code ffmpeg} program.
      *
-     * @param wanted codecs
      * @param search where programs are looked for, like the variable PATH
      */
     public static Anchors find(List<AnchorCodec> wanted, String search) throws IOException, InterruptedException {

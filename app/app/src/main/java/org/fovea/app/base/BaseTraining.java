@@ -27,7 +27,6 @@ import org.fovea.video.clip.Clip;
  * @param profile of family latent
  * @param minutes that the training may take; as many as it needs where they are empty
  * @param start what becomes of a training in the run directory
- * @param threads to compute with
  */
 public record BaseTraining(
         EvaluatorPair networks,
@@ -36,7 +35,6 @@ public record BaseTraining(
         RunDirectory.Start start,
         int threads,
         Reporter reporter) {
-    /** Stages that a base needs. */
     private static final List<String> STAGES = List.of("pretrain", "quantise");
 
     /**
@@ -67,11 +65,7 @@ public record BaseTraining(
         return new BaseTraining(networks, trains, minutes, start, threads, reporter);
     }
 
-    /**
-     * Trains and writes the file, which is replaced as the run is.
-     *
-     * @param folder run directory
-     */
+    /** Trains and writes the file, which is replaced as the run is. */
     public BaseFile run(List<Clip> clips, Path folder, Path file) throws IOException, InterruptedException {
         boolean replaces = start.replaces(folder);
         Clip joined = JoinedClips.of(clips, networks, folder.resolveSibling(folder.getFileName() + ".clips"), reporter);

@@ -63,7 +63,6 @@ final class BenchmarkClips {
                 tools.anyArtifact() ? run -> archive(run).isPresent() : _ -> false);
     }
 
-    /** A run and what its clip is made of. */
     private record Wanted(RunRow run, ClipSource source) {}
 
     /** Makes what is missing, and opens as little as possible. */

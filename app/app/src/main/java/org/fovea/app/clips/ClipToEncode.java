@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Frames to encode, from a clip or from samples without a header.
  *
  * @param frames from the first one on; closed with this
- * @param count how many there are
  * @param rate as the clip tells it
  */
 public record ClipToEncode(FrameSource frames, long count, FrameRate rate) implements AutoCloseable {

@@ -23,9 +23,7 @@ import org.fovea.video.clip.Clip;
  * Pictures of a clip, or of what an archive of it renders: the same pairs, evaluated by the same networks. Clip and
  * networks are opened when they are first needed: where all clips for viewing are kept already, they never are.
  *
- * @param pairs of the whole clip
  * @param hash of the clip or of the archive
- * @param networks identity of the networks
  * @param measured hash of the frames that were scored, where it is known
  * @param files opens clip and networks
  * @param archive finds the archive and renders it; the clip itself where it is empty
@@ -38,18 +36,12 @@ record FilesSource(
         Opening<Setup> files,
         Optional<Archive> archive)
         implements ClipSource {
-    /** Finds or opens something. */
     @FunctionalInterface
     interface Opening<T> {
         T open() throws IOException;
     }
 
-    /**
-     * An archive.
-     *
-     * @param file finds it
-     * @param threads to render with
-     */
+    /** An archive. */
     record Archive(Opening<Path> file, int threads) {}
 
     @Override

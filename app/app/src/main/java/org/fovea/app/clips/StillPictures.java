@@ -33,10 +33,8 @@ final class StillPictures {
         this.folder = folder;
     }
 
-    /** What is drawn. */
     record Wanted(String name, String run, String label, int pair, boolean worst) {}
 
-    /** One pair as it was read. */
     private record Look(FrameSize size, byte[] rgb, byte[] classes) {
         /** At most {@link #SMALL} pixels wide, each the mean of a square of whole pixels. */
         Look small() {

@@ -30,7 +30,6 @@ public final class ViewerClips {
      * @param bytes most bytes of all files of clips; what would go beyond is left out
      */
     public record Options(int runs, int pairs, long bytes) {
-        /** Rejects what is senseless. */
         public Options {
             if (runs < 0 || pairs < 1 || bytes < 1) {
                 throw new IllegalArgumentException(runs + " runs, " + pairs + " pairs, " + bytes + " bytes");
@@ -69,7 +68,6 @@ public final class ViewerClips {
         return new Viewer(shown);
     }
 
-    /** What all benchmarks are made with. */
     record Tools(
             Snapshot snapshot,
             Options options,
@@ -79,7 +77,6 @@ public final class ViewerClips {
             ArtifactStore artifacts,
             boolean anyArtifact,
             Path lab) {
-        /** Whether a file is in the lab. */
         boolean kept(Artifact archive) {
             return Files.isRegularFile(artifacts.path(archive));
         }

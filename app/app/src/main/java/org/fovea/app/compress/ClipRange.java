@@ -9,15 +9,8 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Clip;
 
-/**
- * Which pairs of a clip are encoded.
- *
- * @param clip the clip
- * @param firstPair first of them
- * @param pairs how many
- */
+/** Which pairs of a clip are encoded. */
 public record ClipRange(Clip clip, int firstPair, int pairs) {
-    /** All pairs of a clip. */
     public static ClipRange all(Clip clip) {
         return new ClipRange(clip, 0, CandidateChecks.pairs(clip));
     }
@@ -41,7 +34,6 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
         return new ClipRange(clip.withColours(networks.colours()), firstPair, seen);
     }
 
-    /** Whether these are all pairs of the clip. */
     public boolean whole() {
         return pairs >= clip.frameCount() / 2;
     }
@@ -69,7 +61,6 @@ public record ClipRange(Clip clip, int firstPair, int pairs) {
                         : "");
     }
 
-    /** As encoders read it. */
     public ClipPart part() {
         return new ClipPart(clip::frames, firstPair, pairs);
     }

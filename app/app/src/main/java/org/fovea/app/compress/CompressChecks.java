@@ -20,12 +20,7 @@ import org.fovea.evaluate.selftest.Check.Outcome;
 public final class CompressChecks {
     private CompressChecks() {}
 
-    /**
-     * The checks: class maps and frames that an archive can hold, and the profiles that serve these networks.
-     *
-     * @param size of the frames
-     * @param pairs of frames
-     */
+    /** The checks: class maps and frames that an archive can hold, and the profiles that serve these networks. */
     public static List<Check> of(EvaluatorPair networks, FrameSize size, int pairs) throws IOException {
         String fit = "compress: classes and sizes";
         MaskShape masks;

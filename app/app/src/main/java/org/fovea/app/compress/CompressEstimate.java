@@ -22,7 +22,6 @@ import org.fovea.encode.train.StepKind;
 /**
  * What an encode would do and what it would take.
  *
- * @param profile that was asked for
  * @param notes what is decided beforehand, in sentences
  * @param parts in their order; trials of profiles among them
  * @param minutes of all parts on this machine; absent where no training step could be measured beforehand
@@ -37,10 +36,8 @@ public record CompressEstimate(
         Optional<Double> minutes,
         long memory,
         long mostMemory) {
-    /** Pairs that are looked at for it. */
     static final int PAIRS = 2;
 
-    /** Copies. */
     public CompressEstimate {
         notes = List.copyOf(notes);
         parts = List.copyOf(parts);
@@ -50,7 +47,6 @@ public record CompressEstimate(
      * Measures a few training steps.
      *
      * @param inputs with the ground truth of a few pairs
-     * @param pairs of the clip
      * @param archives that are made for a target at most, 1 without one
      */
     static CompressEstimate of(
@@ -93,7 +89,6 @@ public record CompressEstimate(
                 now + java.maxMemory() - java.totalMemory());
     }
 
-    /** For people. */
     public String text() {
         StringBuilder text = new StringBuilder(profile).append('\n');
         notes.forEach(note -> text.append("  ").append(note).append('\n'));

@@ -14,17 +14,13 @@ import org.fovea.evaluate.score.ScoreResult;
 /**
  * What a compression came to.
  *
- * @param archive bytes of the file
- * @param ledger where they are
  * @param score of the frames that another process has drawn from it
  * @param isolation what hid the rest of the machine from that process, for people
  * @param inflateSeconds that drawing took
- * @param profile how it was made
  * @param choice why with this profile, where several were tried
  * @param time with how many training steps, where it was to end in time
  * @param price at which price of a byte, where a target was to be kept
  * @param baseTrial how a base was judged, where there was one
- * @param stages that made it
  * @param verdict what AV1 and HEVC do on the same pairs, where that was asked for
  * @param seconds of this process, drawing and scoring included
  */

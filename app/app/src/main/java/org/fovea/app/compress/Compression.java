@@ -174,7 +174,6 @@ public final class Compression {
         return this;
     }
 
-    /** The run directory. Usually the archive's name and {@code .run}. */
     public Compression directory(Path folder) {
         directory = Optional.of(folder);
         return this;
@@ -233,7 +232,6 @@ public final class Compression {
         return this;
     }
 
-    /** With a cache of what the networks say about originals. */
     public Compression cache(Optional<GroundTruthCache> answers) {
         cache = answers;
         return this;
@@ -251,7 +249,6 @@ public final class Compression {
         return this;
     }
 
-    /** What is known before anything is computed. */
     private record Prepared(
             ClipRange range,
             List<CountedFile> counted,
@@ -409,7 +406,6 @@ public final class Compression {
         }
     }
 
-    /** What is to be done, in this order. */
     private List<Phase> phases(RunDirectory run, Prepared prepared, RunDisplay display) {
         List<Phase> phases = new ArrayList<>();
         if (plan instanceof TrialProfile several) {

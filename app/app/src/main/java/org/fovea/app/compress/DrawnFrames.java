@@ -12,15 +12,11 @@ import org.fovea.video.raw.RawFrames;
 /**
  * Frames that were drawn from an archive before.
  *
- * @param file the archive
- * @param raw its frames
- * @param frameSize their size
  * @param isolation which process that was, in words
  * @param picked pairs that are shown, as if there were no others; empty for all
  */
 public record DrawnFrames(Path file, Path raw, FrameSize frameSize, String isolation, List<Integer> picked)
         implements Candidate.Made {
-    /** Copies. */
     public DrawnFrames {
         picked = List.copyOf(picked);
     }
@@ -60,7 +56,6 @@ public record DrawnFrames(Path file, Path raw, FrameSize frameSize, String isola
         return frames;
     }
 
-    /** Some pairs of raw frames, one after the other. */
     private static final class Picked implements FrameSource {
         private final RawFrames all;
         private final List<Integer> pairs;

@@ -70,7 +70,6 @@ final class PlanFit {
         }
     }
 
-    /** Refuses a target where no stage follows a price. */
     void verifySteerable() {
         profiles().forEach(PlanFit::verifySteerable);
     }
@@ -124,7 +123,6 @@ final class PlanFit {
         }
     }
 
-    /** What may be encoded with. */
     private List<Profile> profiles() {
         return switch (plan) {
             case Profile one -> List.of(one);

@@ -27,7 +27,6 @@ public final class Previews {
     private final EvaluatorPair evaluators;
     private @Nullable Map<Integer, FramePair> originals;
 
-    /** Pictures in the folder {@code previews} of a run directory. */
     public Previews(RunDirectory directory, ClipPart clip, EvaluatorPair evaluators) {
         this.directory = directory;
         this.clip = clip;

@@ -36,11 +36,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private Optional<Outlook> outlook = Optional.empty();
     private Reporter.@Nullable Task progress;
 
-    /**
-     * A display.
-     *
-     * @param previews draws pictures after each stage, if anyone is to see them
-     */
     public RunDisplay(Reporter reporter, Optional<Previews> previews) {
         this.reporter = reporter;
         this.previews = previews;

@@ -23,19 +23,12 @@ public final class SeparateInflation {
     private final TemporaryFolder folder;
     private final Path log;
 
-    /**
-     * An inflation.
-     *
-     * @param folder has room for the frames
-     * @param log what the other process says
-     */
     public SeparateInflation(TemporaryFolder folder, Path log) throws IOException, InterruptedException {
         this.isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
         this.folder = folder;
         this.log = log;
     }
 
-    /** What hides the rest of the machine, for people. */
     public String label() {
         return isolation.label();
     }

@@ -40,7 +40,6 @@ public final class SeparateScore {
      * A score by two networks.
      *
      * @param threads to score with, 1..256
-     * @param hashes of files that were read already
      */
     public SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
         this.networks = networks;

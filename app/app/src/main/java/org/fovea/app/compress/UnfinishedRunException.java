@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * A run that broke off because something could not be read or written. What it had finished is kept, and
- * {@link Compression#resume} goes on from there.
+ * A run that broke off because something could not be read or written. A resumed run goes on with what it had finished.
  */
 public final class UnfinishedRunException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -19,13 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  * What ordinary codecs do on the pairs of an archive, for the same networks. From a few encodes: a longer search is
  * {@code fovea bench rd}.
  *
- * @param archiveSha256 of the archive
- * @param bytes of it
  * @param score of it; lower is better
  * @param anchors what was measured, by codec
  * @param absent why there is nothing of the others, a line for each
  * @param advice what to do where an anchor does better or a class is lost; empty where neither is so
- * @param seconds that it took
  * @param complete whether nothing more is to be measured
  */
 public record Verdict(
@@ -37,13 +34,11 @@ public record Verdict(
         List<String> advice,
         double seconds,
         boolean complete) {
-    /** File of a run directory. */
     static final String FILE = "verdict.json";
 
     /**
      * An anchor codec.
      *
-     * @param codec its title
      * @param encoder program, version and preset
      * @param scoreAtBytes its score with as many bytes as the archive, interpolated; absent where it needs more
      * @param bytesAtScore what it needs for the archive's score, interpolated; absent where no encode reaches it
@@ -69,7 +64,6 @@ public record Verdict(
             return new Anchor(codec, encoder, scoreAt(front, bytes), bytesAt(front, score), points);
         }
 
-        /** The encode with the best score. */
         public Point best() {
             return points.stream().min(Comparator.comparingDouble(Point::score)).orElseThrow();
         }
@@ -105,7 +99,6 @@ public record Verdict(
         }
     }
 
-    /** A scored encode. */
     public record Point(String settings, long bytes, double score) {}
 
     /** How far an encode may be above the archive's bytes to count as at these. */
@@ -154,7 +147,6 @@ public record Verdict(
         return anchors.stream().filter(anchor -> anchor.best().score() < score).toList();
     }
 
-    /** What it comes to, in one sentence. */
     public String headline() {
         List<Anchor> better = better();
         if (anchors.isEmpty()) {
@@ -188,7 +180,6 @@ public record Verdict(
                 .collect(Collectors.joining("; "));
     }
 
-    /** A line for each anchor, and for each that is absent. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         anchors.forEach(anchor -> lines.add(anchor.line(bytes, score)));
@@ -196,7 +187,6 @@ public record Verdict(
         return lines;
     }
 
-    /** The same with advice. */
     Verdict advised(List<String> said) {
         return new Verdict(archiveSha256, bytes, score, anchors, absent, said, seconds, complete);
     }

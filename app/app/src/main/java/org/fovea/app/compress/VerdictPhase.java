@@ -35,11 +35,8 @@ import org.fovea.video.stream.StreamEncoder;
  * Compares a finished archive with AV1 and HEVC on the same pairs, for the same networks, within a budget of time. What
  * it found is {@link Verdict#FILE} of the run directory, which grows while it works.
  *
- * @param run the run directory
- * @param range pairs of the archive
  * @param budget seconds that it may take, asked for when it begins; one encode is scored whatever they are
  * @param late whether the run has no time for even that one
- * @param hashes of files that were read already
  */
 record VerdictPhase(
         RunDirectory run,
@@ -131,7 +128,6 @@ record VerdictPhase(
         return advice;
     }
 
-    /** The encodes of a codec. */
     private final class Work implements AnchorProbe.Trial {
         private final AnchorCodec codec;
         private final StreamEncoder encoder;

@@ -20,12 +20,7 @@ public final class DemoAnchors {
 
     private DemoAnchors() {}
 
-    /**
-     * Measures.
-     *
-     * @param task whose folder gets a file of the points
-     * @param preset effort of SVT-AV1
-     */
+    /** Measures; the task's folder gets a file of the points. */
     public static List<RdPoint> measure(Reporter reporter, RdTask task, int preset)
             throws IOException, InterruptedException {
         return new RdBench(

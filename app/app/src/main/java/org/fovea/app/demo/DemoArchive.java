@@ -19,7 +19,6 @@ public final class DemoArchive {
 
     private DemoArchive() {}
 
-    /** The file. */
     public static byte[] bytes() throws IOException {
         try (InputStream file = Objects.requireNonNull(DemoArchive.class.getResourceAsStream("drive.zip"))) {
             return file.readAllBytes();

@@ -30,21 +30,12 @@ import org.fovea.site.page.Losses;
 /**
  * What the demo's report is on its page, which the site's templates and plots draw.
  *
- * @param pairs length of the drive
- * @param size of its frames
  * @param origin where the archive comes from, a sentence
  * @param training address of the page of the training that goes on; empty where none does
- * @param profile how it was encoded
  * @param isolation what hid the rest of the machine from the process that inflated
  * @param seconds that all took
- * @param originalBytes size of the drive's clip
- * @param ledger of the archive
- * @param result its score
  * @param points this archive first, then others and AV1
  * @param rival AV1 at the same bytes; empty while it is searched for
- * @param views pairs to show
- * @param classes names of the segmentation network's classes
- * @param outputs names of the pose network's outputs
  */
 public record DemoPage(
         int pairs,
@@ -62,7 +53,6 @@ public record DemoPage(
         List<DemoView> views,
         List<String> classes,
         List<String> outputs) {
-    /** The page as text. */
     public String html() {
         return sheet().html();
     }
@@ -229,7 +219,6 @@ public record DemoPage(
                         point.terms().rate()));
     }
 
-    /** The comparison in words, whichever way it went. */
     private String comparison() {
         if (best().isEmpty()) {
             return "AV1 at the same bytes is being measured.";

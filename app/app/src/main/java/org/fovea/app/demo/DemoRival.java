@@ -26,9 +26,6 @@ import org.fovea.video.stream.StreamEncoder;
 /**
  * AV1 at the bytes of an archive, or just above: for each of a few scales the highest quality number that does not go
  * below them, and of these encodes the one with the best score.
- *
- * @param point its bytes and score
- * @param clip what it decodes to
  */
 public record DemoRival(RdPoint point, AnchorClip clip) {
     private static final List<Integer> SCALES = List.of(34, 24);
@@ -41,8 +38,6 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
      * Searches.
      *
      * @param task whose folder has room for a stream
-     * @param bytes of the archive
-     * @param preset effort of SVT-AV1
      * @param first tried before the search and taken where it comes to the archive's bytes: what an earlier search
      *     found
      */

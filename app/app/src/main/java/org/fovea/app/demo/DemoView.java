@@ -21,15 +21,9 @@ import org.fovea.video.clip.Clip;
 /**
  * One pair as people and as networks see it.
  *
- * @param pair its number
- * @param original its frames
- * @param drawn the archive's frames
  * @param originalClasses class map of the original as a PNG file
- * @param drawnClasses class map of what is drawn
  * @param wrong share of pixels whose class differs
  * @param rival AV1 at the same bytes; empty while it is searched for
- * @param originalPose what the pose network answers on the original
- * @param drawnPose what it answers on what is drawn
  * @param poseDistortion mean squared difference of the two
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pictures that is never compared
@@ -47,7 +41,6 @@ public record DemoView(
     /**
      * What AV1 decodes to.
      *
-     * @param frames its frames
      * @param classes class map of them as a PNG file
      * @param wrong share of pixels whose class differs
      */
@@ -109,7 +102,6 @@ public record DemoView(
         return List.copyOf(PairSheet.read(frames, pairs).values());
     }
 
-    /** Renders some pairs of an archive. */
     public static List<FramePair> drawn(Path archive, List<Integer> pairs) throws IOException, InterruptedException {
         DrawnPairs drawn = DrawnPairs.of(
                 ArchiveFile.open(Files.readAllBytes(archive)).content(), 1);

@@ -3,19 +3,13 @@ package org.fovea.app.doctor;
 /**
  * One thing that was looked at.
  *
- * @param name short name
- * @param state how it stands
- * @param found what was found
  * @param fix what to do; empty where nothing is to be done
  */
 public record Check(String name, State state, String found, String fix) {
-    /** How a thing stands. */
     public enum State {
-        /** As it should be. */
         GOOD("ok"),
         /** Works, but something is slower or missing that not everybody needs. */
         NOTE("note"),
-        /** A command cannot work. */
         MISSING("MISSING");
 
         private final String label;
@@ -24,7 +18,6 @@ public record Check(String name, State state, String found, String fix) {
             this.label = label;
         }
 
-        /** For people. */
         public String label() {
             return label;
         }

@@ -52,12 +52,10 @@ public final class Doctor {
 
     private final Map<String, String> environment;
 
-    /** @param environment variables of the process */
     public Doctor(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Looks at everything. */
     public List<Check> examine() throws IOException {
         List<Check> checks = new ArrayList<>();
         checks.add(java());

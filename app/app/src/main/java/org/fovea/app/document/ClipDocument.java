@@ -26,12 +26,6 @@ public record ClipDocument(
         boolean audio,
         String colourRule,
         String decoder) {
-    /**
-     * What a clip is.
-     *
-     * @param input as its user named it
-     * @param checked whether all frames were decoded
-     */
     public static ClipDocument of(Clip clip, String input, String hash, boolean checked) {
         ClipFacts facts = clip.facts();
         return new ClipDocument(

@@ -18,19 +18,12 @@ import org.fovea.evaluate.score.ScoreDocument;
 /**
  * What encoding a clip came to.
  *
- * @param archive as it was named
- * @param bytes of it
- * @param sha256 of it
- * @param run the run directory
  * @param profile hash of the settings
  * @param choice why with this profile, where several were tried
  * @param time with how many training steps, where it was to end in time
  * @param target what was to be kept, and the trials at other prices of a byte, where that was asked for
  * @param targetReached whether the archive keeps it, by the frames that another process has drawn
  * @param baseTrial how a base was judged before any training, where there was one
- * @param seed of the profile
- * @param seconds of everything
- * @param stages in their order
  * @param inflatedIn what kept the process that inflated it apart
  * @param ledger where the bytes are
  * @param score that of {@code fovea score}
@@ -55,7 +48,6 @@ public record CompressDocument(
         LedgerDocument ledger,
         Object score,
         Optional<Verdict> verdict) {
-    /** A stage, with its score where one was measured. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Stage(
             String stage,
@@ -80,12 +72,6 @@ public record CompressDocument(
         }
     }
 
-    /**
-     * Of a run that has ended.
-     *
-     * @param archive as it was named
-     * @param run the run directory
-     */
     public static CompressDocument of(Compressed made, String archive, String run) {
         return new CompressDocument(
                 archive,

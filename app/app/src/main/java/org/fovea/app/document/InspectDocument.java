@@ -20,8 +20,6 @@ import org.fovea.codec.weights.WeightBase;
 /**
  * What there is to say of an archive or submission, for programs. What does not apply is left out.
  *
- * @param file as it was named
- * @param format what kind of file it is
  * @param header the archive's
  * @param ledger where its bytes go; its fields stand beside those of this
  * @param ruleFaithfulBytes with its base, where it needs one
@@ -76,7 +74,6 @@ public record InspectDocument(
 
     /** How pictures of a video become frames. */
     public record Picture(String matrix, String range, String layout, int depth, String enlargement, List<Step> steps) {
-        /** A rule's. */
         public static Picture of(PictureRule rule) {
             PictureColour colour = rule.colour();
             return new Picture(
@@ -107,7 +104,6 @@ public record InspectDocument(
         }
     }
 
-    /** What is done to frames. */
     public record Step(String step) {}
 
     /**

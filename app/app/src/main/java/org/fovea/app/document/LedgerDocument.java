@@ -10,16 +10,13 @@ import org.fovea.evaluate.score.ScoreFormula;
 /**
  * Where the bytes of a file are. What is absent is left out.
  *
- * @param bytes of the file
  * @param structureBytes that belong to no section
  * @param originalBytes of the original clip, if the cost in score is wanted
  * @param score what the file costs
- * @param sections in the order of the file
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record LedgerDocument(
         long bytes, long structureBytes, OptionalLong originalBytes, OptionalDouble score, List<Section> sections) {
-    /** A ledger's. */
     public static LedgerDocument of(ByteLedger ledger, OptionalLong original) {
         return of(ledger, original, ScoreFormula.COMMA);
     }

@@ -16,7 +16,6 @@ public record PackageDocument(
         long inflaterBytes,
         long runtimeBytes,
         Optional<Judged> judged) {
-    /** What came of judging it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Judged(
             String isolation,

@@ -35,7 +35,6 @@ public final class RecordText {
         this.numbered = numbered;
     }
 
-    /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
         out.append(numbered.label())

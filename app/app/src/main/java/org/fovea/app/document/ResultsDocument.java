@@ -17,7 +17,6 @@ import org.fovea.lab.store.RunRow;
  * @param runs those that were asked for, by columns in their order. What is absent is an empty text
  */
 public record ResultsDocument(long count, List<Map<String, Object>> runs) {
-    /** Of rows of the ledger, with what the seeds of repeated ones say. */
     public static ResultsDocument of(long count, List<RunRow> rows, Labels labels, Map<String, Spread> spreads) {
         return new ResultsDocument(
                 count, rows.stream().map(row -> line(row, labels, spreads)).toList());

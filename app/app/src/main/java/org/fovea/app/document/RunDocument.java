@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
  * A run with its candidate, benchmark and judgements; these are as they are in the ledger.
  *
  * @param number as in R-0107
- * @param key in the ledger
  * @param currentWorkflow the score
  * @param ruleFaithful the score with what is outside the archive, where that is known
  */

@@ -38,7 +38,6 @@ public final class RunText {
         this.labels = new Labels(ledger);
     }
 
-    /** For people. */
     public String text() {
         Benchmark benchmark =
                 ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record();

@@ -19,18 +19,14 @@ import org.fovea.lab.store.Numbered;
 /**
  * What a lab is doing.
  *
- * @param time of this
  * @param paused whether no step begins
  * @param experiments how many there are in each state
- * @param running steps that run
  * @param waiting how many steps could begin
  * @param waitingSteps the first of these
  * @param blockedSteps steps that wait for anything but the step before them
  * @param blockedBecause how many steps wait for each reason
- * @param failed steps that failed for good
  * @param skippedSteps of each experiment that was given up the first step that was left out
  * @param secondsLeft for all that is open, if that is known
- * @param workers that are alive
  * @param floors by names of benchmarks
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -60,10 +56,8 @@ public record StatusDocument(
             Optional<String> because,
             Optional<Long> secondsLeft) {}
 
-    /** The run that is to be beaten. */
     public record Floor(String run, double score, long bytes, String evaluators, boolean official) {}
 
-    /** Of one moment. */
     public static StatusDocument of(Ledger ledger, QueueStatus status) {
         Labels labels = new Labels(ledger);
         Map<String, Floor> floors = new LinkedHashMap<>();

@@ -11,23 +11,13 @@ import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.score.Tasks;
 
-/**
- * A score, and the same frames through networks that they were not fitted to.
- *
- * @param score by the networks of {@code --evaluators}
- * @param also by others
- */
+/** A score, and the same frames through networks that they were not fitted to. */
 public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> also) {
     /**
      * A row of the transfer table.
      *
-     * @param evaluators name of the networks
      * @param evaluatorsSha256 of their weights, structure and pre-processing
      * @param fittedTo always false: the user says so
-     * @param segmentation points
-     * @param pose points
-     * @param further points of each further network
-     * @param networks names of these
      * @param rate points; absent where the bytes are not known
      * @param score with everything; absent where the bytes are not known
      * @param tasks how well boxes on the candidate fit those on the original, where a network says boxes
@@ -61,7 +51,6 @@ public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> a
         }
     }
 
-    /** Of complete scores of the same candidate. */
     public static TransferDocument of(ScoreResult score, List<ScoreResult> others) {
         return new TransferDocument(
                 ScoreDocument.of(score), others.stream().map(Other::of).toList());

@@ -71,7 +71,6 @@ public final class FrameFileSink implements FrameSink {
      * For a target that is no stream.
      *
      * @param replaceExisting whether older files are replaced at the end; else there must be none
-     * @param archive name of what is inflated
      */
     public FrameFileSink(FrameTarget target, FrameRate rate, boolean replaceExisting, String archive) {
         this.target = target;

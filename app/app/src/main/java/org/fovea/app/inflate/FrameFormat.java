@@ -41,17 +41,14 @@ public enum FrameFormat {
         return extension;
     }
 
-    /** How the bytes lie, in words. */
     public String layout() {
         return layout;
     }
 
-    /** The name that is typed. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The format that the end of a file's name says, if it says one. */
     public static Optional<FrameFormat> ofExtension(String extension) {
         String told = extension.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())

@@ -15,11 +15,6 @@ public final class FrameStreamSink implements FrameSink {
     private final FrameRate rate;
     private FrameFormat.@Nullable Writer writer;
 
-    /**
-     * Into {@code out}.
-     *
-     * @param rate frames per second, for formats that tell it
-     */
     public FrameStreamSink(OutputStream out, FrameFormat format, FrameRate rate) {
         this.out = out;
         this.format = format;

@@ -63,7 +63,6 @@ public final class Inflation {
         return new Inflation(content.header(), () -> ArchiveInflater.of(content), name);
     }
 
-    /** Only pairs {@code first..end-1}. */
     public Inflation pairs(int first, int end) {
         options = options.withPairs(first, end);
         return this;
@@ -81,7 +80,6 @@ public final class Inflation {
         return this;
     }
 
-    /** Size of the frames that an archive draws. */
     public static FrameSize size(ArchiveHeader header) {
         return new FrameSize(header.outputWidth(), header.outputHeight());
     }

@@ -24,7 +24,6 @@ import org.fovea.isolate.TemporaryFolder;
  * A command of this program once more, in a process that can do little else: for networks and files of strangers.
  *
  * @param name of the command, for messages
- * @param main class of the program
  * @param arguments of it, without the one that asked for this
  */
 public record IsolatedCommand(String name, String main, List<String> arguments) {
@@ -49,7 +48,6 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
     private static final List<String> KEPT_BEGINNINGS =
             List.of("LC_", "FOVEA_", "OMP_", "OPENBLAS_", "MKL_", "DNNL_", "ONEDNN_", "ATEN_", "TORCH_");
 
-    /** Copies. */
     public IsolatedCommand {
         arguments = List.copyOf(arguments);
     }
@@ -58,7 +56,6 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
      * Runs it to its end.
      *
      * @param outputs files and folders that it makes
-     * @return its exit code
      * @throws AppException where nothing isolates on this machine
      */
     public int run(List<Path> outputs) throws IOException, InterruptedException {
@@ -97,7 +94,6 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
         return real;
     }
 
-    /** This program with the same flags. */
     private List<String> program(Path temporary, Path cache) {
         List<String> program = new ArrayList<>();
         program.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -21,7 +21,6 @@ import org.fovea.codec.FrameSize;
  * Classes of the pixels of frames: a folder of PNG files of grey or a palette with at most 8 bits, each read when it is
  * needed.
  *
- * @param name of the folder
  * @param files by frame
  */
 public record ClassLabels(String name, SortedMap<Integer, Path> files) {
@@ -31,7 +30,6 @@ public record ClassLabels(String name, SortedMap<Integer, Path> files) {
     /**
      * The classes of a frame's pixels.
      *
-     * @param file for display
      * @param ids row by row, 0..255
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared

@@ -19,7 +19,6 @@ import org.fovea.evaluate.detection.Box;
 
 /** What people say is on the frames of a clip, which are counted from 0. */
 public record Labels(Optional<ClassLabels> classes, Optional<Boxes> boxes) {
-    /** Nobody says anything. */
     public static final Labels NONE = new Labels(Optional.empty(), Optional.empty());
 
     /** What is read; the section of every error. */
@@ -39,7 +38,6 @@ public record Labels(Optional<ClassLabels> classes, Optional<Boxes> boxes) {
     /**
      * Boxes around objects, in pixels of the clip.
      *
-     * @param name of the file
      * @param frames the objects of each labelled frame, which may be none
      */
     public record Boxes(String name, Map<Integer, List<Box>> frames) {}

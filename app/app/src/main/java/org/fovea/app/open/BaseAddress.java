@@ -33,13 +33,11 @@ record BaseAddress(URI folder, Path kept) {
     private static final int MISSING = 404;
     private static final int GONE = 410;
 
-    /** Whether a text is such an address. */
     static boolean isAddress(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.startsWith("http://") || lower.startsWith("https://");
     }
 
-    /** Where files that were fetched are kept. */
     static Path keptIn(Path cache) {
         return cache.resolve("bases");
     }

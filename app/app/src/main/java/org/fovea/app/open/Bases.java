@@ -33,13 +33,6 @@ public final class Bases {
     private final Optional<String> place;
     private final Path cache;
 
-    /**
-     * Bases.
-     *
-     * @param given files, and folders of files
-     * @param place a folder or address of further ones
-     * @param cache where those that are fetched are kept
-     */
     Bases(List<Path> given, Optional<String> place, Path cache) {
         this.given = List.copyOf(given);
         this.place = place.filter(text -> !text.isBlank());
@@ -58,7 +51,6 @@ public final class Bases {
             files = List.copyOf(files);
         }
 
-        /** Those that are at hand. */
         public Bases bases() {
             return Bases.of(files);
         }
@@ -92,12 +84,10 @@ public final class Bases {
                 : Path.of(place).toAbsolutePath().toString();
     }
 
-    /** Whether a text is the SHA-256 of a file. */
     public static boolean isHash(String text) {
         return text.matches("[0-9a-f]{64}");
     }
 
-    /** Reads a base. */
     public static BaseFile read(Path file) throws IOException {
         try {
             return BaseFile.parse(Opened.read(file));
@@ -115,7 +105,6 @@ public final class Bases {
         }
     }
 
-    /** A base as it is charged. */
     public static CountedFile counted(WeightBase.Reference base) {
         return new CountedFile("base " + base.sha256().substring(0, SHOWN_DIGITS) + "…", base.bytes());
     }

@@ -29,7 +29,6 @@ public record CheckSamples(String source, List<FramePair> pairs) {
         return pairs.getFirst().size();
     }
 
-    /** Drawn ones. */
     public static CheckSamples synthetic(int count, long seed) {
         return new CheckSamples("synthetic frames", SyntheticPairs.of(SYNTHETIC, count, seed));
     }

@@ -59,7 +59,6 @@ public final class EvaluatorDraft {
     /** What the values of pixels may be, by names for people. */
     private static final Map<String, String> RANGES = ranges();
 
-    /** What a trial varies besides size and planes. */
     private static final Map<String, List<String>> LAYOUTS = Map.of(
             "segmentation",
                     List.of(
@@ -122,7 +121,6 @@ public final class EvaluatorDraft {
      *
      * @param networks at most one for each role
      * @param target where the text will be, from where it names the networks
-     * @param samples frames to try them on
      * @param footage whether these are of the user's own clip, which alone tells ranges apart
      * @param done called with the number of networks that were tried
      * @throws FormatException of the first trial, where a network runs in none

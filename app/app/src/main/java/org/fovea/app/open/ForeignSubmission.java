@@ -34,7 +34,6 @@ public final class ForeignSubmission implements Opened {
                 name, submission, held.isPresent() ? Optional.of(PlainVideo.open(name, held.get())) : Optional.empty());
     }
 
-    /** The plain video that it holds in place of masks or numbers. */
     public Optional<PlainVideo> video() {
         return video;
     }

@@ -29,10 +29,8 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     /** Larger files are no archives, in bytes: two hundred times the published submissions. */
     int MAX_BYTES = 64 << 20;
 
-    /** What to do with a video in place of an archive. */
     String VIDEO = "fovea compress makes one of a clip, fovea clip info shows a clip";
 
-    /** What to do with anything else. */
     String OTHER = "name the .zip that fovea compress or a submission's author wrote";
 
     /**
@@ -46,7 +44,6 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
         return open(path, Bases.usual());
     }
 
-    /** The same with the bases that an archive may need. */
     static Opened open(Path path, Bases bases) throws IOException {
         byte[] bytes = read(path);
         String name = path.toString();
@@ -86,7 +83,6 @@ public sealed interface Opened permits OwnArchive, ForeignSubmission {
     /** For messages: the path as it was given. */
     String name();
 
-    /** What kind of file it is, for people. */
     String format();
 
     /** Header of the archive, or the one an archive of this submission would have. */

@@ -36,7 +36,6 @@ public final class OwnInputs {
         }
     }
 
-    /** Also by a link. */
     private static boolean isSame(Path one, Path other) {
         try {
             return Files.isSameFile(one, other);

@@ -75,7 +75,6 @@ public final class PlainVideo implements ArchiveInflater {
         return archive + ", member " + member.name();
     }
 
-    /** Name of the member that holds it. */
     public String member() {
         return member.name();
     }
@@ -160,7 +159,6 @@ public final class PlainVideo implements ArchiveInflater {
         return Clip.open(unpacked(member, folder)).withColours(ColourChoice.CHALLENGE);
     }
 
-    /** Frames of a file that is removed at the end. */
     private record Frames(FrameSource source, TemporaryFolder folder, String name) implements FrameSource {
         @Override
         public FrameSize size() {

@@ -20,14 +20,10 @@ public final class FrameSheet {
     /**
      * A picture of the sheet.
      *
-     * @param caption written above it
-     * @param width columns of the source
-     * @param height rows of the source
      * @param rgb height × width × 3 values 0..255, row by row
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of pixels that is never compared
     public record Tile(String caption, int width, int height, byte[] rgb) {
-        /** A class map in the colours of {@link Palette}. */
         public static Tile ofClasses(String caption, int width, int height, byte[] classIds) {
             byte[] rgb = new byte[CHANNELS * classIds.length];
             for (int i = 0; i < classIds.length; i++) {
@@ -47,8 +43,6 @@ public final class FrameSheet {
      * The bytes of a PNG file.
      *
      * @param tiles from left to right and top to bottom
-     * @param tileWidth columns that each takes on the sheet
-     * @param tileHeight rows
      */
     public static byte[] draw(List<Tile> tiles, int columns, int tileWidth, int tileHeight) {
         return new FrameSheet(tileWidth, tileHeight, columns).draw(tiles);

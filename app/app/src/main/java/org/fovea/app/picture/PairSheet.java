@@ -101,7 +101,6 @@ public final class PairSheet {
         tiles.add(errors(wanted, seen));
     }
 
-    /** The bytes of a PNG file. */
     public byte[] png() {
         return FrameSheet.draw(tiles, COLUMNS, tileWidth, tileHeight);
     }

@@ -36,7 +36,6 @@ final class PixelFont {
         return glyph != null ? glyph : Objects.requireNonNull(GLYPHS.get('?'));
     }
 
-    /** The characters that have a glyph. */
     static java.util.Set<Character> characters() {
         return GLYPHS.keySet();
     }

@@ -39,7 +39,6 @@ public final class BdRate {
         }
     }
 
-    /** What came of a comparison. */
     public sealed interface Outcome permits Delta, Impossible {}
 
     /**
@@ -50,11 +49,7 @@ public final class BdRate {
      */
     public record Delta(double share, double overlap) implements Outcome {}
 
-    /**
-     * Why two curves cannot be compared.
-     *
-     * @param reason for people
-     */
+    /** Why two curves cannot be compared, for people. */
     public record Impossible(String reason) implements Outcome {}
 
     /**

@@ -9,8 +9,6 @@ import org.fovea.app.text.Text;
 
 /**
  * Named columns of points, from which their tables are written: aligned for people, and with commas for spreadsheets.
- *
- * @param <P> kind of point
  */
 final class Columns<P> {
     private final List<Column<P>> columns = new ArrayList<>();
@@ -66,7 +64,6 @@ final class Columns<P> {
         return '"' + Text.cell(text).replace("\"", "\"\"") + '"';
     }
 
-    /** A number with as many digits as are shown to people. */
     static String rounded(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }

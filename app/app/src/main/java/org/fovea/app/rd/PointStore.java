@@ -29,7 +29,6 @@ final class PointStore {
     /** The file: what its points have in common, and these by their keys. */
     private record Content(@JsonUnwrapped RdDocument.About about, Map<String, RdPoint> points) {}
 
-    /** Measures a point. */
     @FunctionalInterface
     interface Measurement {
         RdPoint run() throws IOException, InterruptedException;
@@ -79,7 +78,6 @@ final class PointStore {
         }
     }
 
-    /** Whether a point was measured already. */
     boolean knows(String key) {
         return points.containsKey(key);
     }
@@ -96,7 +94,6 @@ final class PointStore {
         return measured;
     }
 
-    /** All points in the order in which they were measured. */
     List<RdPoint> all() {
         return List.copyOf(points.values());
     }

@@ -31,7 +31,6 @@ public final class RdBench {
     /**
      * A comparison.
      *
-     * @param cache of ground truth
      * @param file of the points that were measured; it need not exist
      * @param reporter shows a task for the point at work, a note for each that is done, with the time left at most
      * @throws org.fovea.app.AppException where that file belongs to another task, or is no such file
@@ -42,7 +41,6 @@ public final class RdBench {
         this.reporter = reporter;
     }
 
-    /** Scores archives. */
     public List<RdPoint> archives(List<Path> files) throws IOException, InterruptedException {
         List<RdPoint> points = new ArrayList<>();
         for (Path file : files) {
@@ -62,11 +60,7 @@ public final class RdBench {
         return points;
     }
 
-    /**
-     * Searches every anchor codec's best settings. What earlier runs measured of it is given, too.
-     *
-     * @param presets of each codec
-     */
+    /** Searches every anchor codec's best settings. What earlier runs measured of it is given, too. */
     public List<RdPoint> anchors(Anchors anchors, AnchorPlan plan, Function<AnchorCodec, String> presets)
             throws IOException, InterruptedException {
         List<RdPoint> points = new ArrayList<>();

@@ -33,12 +33,7 @@ public final class RdChart {
 
     private RdChart() {}
 
-    /**
-     * The chart for a page that has the site's style sheet.
-     *
-     * @param points at least one
-     * @param scoreName name of the score
-     */
+    /** The chart for a page that has the site's style sheet. */
     public static SeriesChart of(List<RdPoint> points, String scoreName) {
         return chart(points, scoreName, RdPoint::score, true);
     }
@@ -59,9 +54,7 @@ public final class RdChart {
     /**
      * The chart as a document of its own, light or dark as its reader likes it.
      *
-     * @param points at least one
      * @param what on which clip
-     * @param scoreName name of the score
      */
     public static String draw(List<RdPoint> points, String what, String scoreName) {
         String bests = RdText.series(points).stream()
@@ -127,7 +120,6 @@ public final class RdChart {
         return points.isEmpty() ? Optional.empty() : Optional.of(chart(points, term.axis, term::of, false));
     }
 
-    /** The same as a document of its own. */
     public static Optional<String> draw(List<RdPoint> all, String what, Term term) {
         return of(all, term)
                 .map(chart -> chart.document(

@@ -12,10 +12,8 @@ import org.fovea.app.anchor.AnchorCodec;
 /**
  * A comparison as a JSON document: its components are the document's keys.
  *
- * @param heading what was compared on
  * @param absent anchor codecs that this machine cannot encode
  * @param bdRates Bjøntegaard's mean changes of the bytes
- * @param points all points in the order in which they were measured
  */
 public record RdDocument(
         @JsonUnwrapped Heading heading, List<String> absent, List<BdChange> bdRates, List<RdPoint> points) {
@@ -25,13 +23,9 @@ public record RdDocument(
     /**
      * What was compared on.
      *
-     * @param clip the original
-     * @param clipSha256 of it
      * @param pairs that were coded and scored
-     * @param clipPairs pairs of the clip
      * @param originalBytes size that the rate is counted against
      * @param framesPerSecond of the original; 20 where it does not tell
-     * @param evaluators that judged the frames
      * @param evaluatorsSha256 of their weights, structure and pre-processing
      */
     public record Heading(
@@ -47,8 +41,6 @@ public record RdDocument(
     /**
      * Bjøntegaard's mean change of the bytes for the same loss, see {@link BdRate}.
      *
-     * @param reference series that is compared with
-     * @param test series that is compared
      * @param term what is lost: {@code segmentation}, {@code pose}, {@code further network 1} and so on, a task's name,
      *     or {@code loss}, the score without its rate
      * @param percent of the bytes: −50 for half of them; null where there is none

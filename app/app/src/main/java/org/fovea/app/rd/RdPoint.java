@@ -22,7 +22,6 @@ import org.fovea.video.stream.StreamEncoder;
  *
  * @param series what it belongs to: {@link #FOVEA}, {@link #ROBUST}, or the title of an anchor codec
  * @param label settings or a file name, for people
- * @param coding how it was coded
  * @param bytes that are charged: of the archive, or of the stream without a container
  * @param lost means over the pairs of what the networks lost
  * @param score with everything; lower is better
@@ -73,11 +72,7 @@ public record RdPoint(
         return new RdPoint(series, label, coding, bytes, lost, score, seconds, fovea, rival, tasks, priced);
     }
 
-    /**
-     * An archive that was just scored.
-     *
-     * @param size of the frames
-     */
+    /** An archive that was just scored. */
     public static RdPoint archive(
             String series,
             String label,

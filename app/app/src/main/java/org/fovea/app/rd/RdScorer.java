@@ -34,24 +34,16 @@ final class RdScorer {
     private final Optional<GroundTruthCache> cache;
     private final Reporter notes;
 
-    /**
-     * For a task.
-     *
-     * @param cache of ground truth
-     * @param notes shows why the cache could not help
-     */
     RdScorer(RdTask task, Optional<GroundTruthCache> cache, Reporter notes) {
         this.task = task;
         this.cache = cache;
         this.notes = notes;
     }
 
-    /** Steps of an archive's point: its pairs are scored. */
     long archiveSteps() {
         return task.pairs();
     }
 
-    /** Steps of an anchor codec's point: its frames are encoded, its pairs scored. */
     long anchorSteps() {
         return 3L * task.pairs();
     }
@@ -104,7 +96,6 @@ final class RdScorer {
         }
     }
 
-    /** Encodes with an anchor codec, and scores. */
     RdPoint anchor(StreamEncoder encoder, AnchorSettings settings, Reporter.Task steps)
             throws IOException, InterruptedException {
         long start = System.nanoTime();

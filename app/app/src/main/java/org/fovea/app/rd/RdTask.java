@@ -9,13 +9,10 @@ import org.fovea.video.clip.Clip;
 /**
  * What is compared on.
  *
- * @param clip the original
- * @param clipHash its SHA-256
  * @param pairs that are coded and scored, from the first on
  * @param originalBytes size of the original, for the rate; of a part of it the same share
  * @param networks that judge the frames; stay open
  * @param labels what is on the original's frames
- * @param threads to evaluate with
  * @param folder for files that lie there for a moment
  */
 public record RdTask(
@@ -35,17 +32,14 @@ public record RdTask(
         }
     }
 
-    /** That prices what is lost and what is spent. */
     ScoreFormula formula() {
         return ScoreFormula.of(networks);
     }
 
-    /** Pairs of the whole clip. */
     public int clipPairs() {
         return networks.pairs(clip.frameCount());
     }
 
-    /** Whether all pairs of the clip are looked at. */
     public boolean isWhole() {
         return pairs == clipPairs();
     }

@@ -14,11 +14,7 @@ import org.fovea.site.model.ParetoFront;
 public final class RdText {
     private RdText() {}
 
-    /**
-     * All points in a table, from the fewest bytes on within a series; those on the front of all points are marked.
-     *
-     * @param scoreName name of the score, for example {@code bundled score}
-     */
+    /** All points in a table, from the fewest bytes on within a series; those on the front of all points are marked. */
     public static String table(List<RdPoint> points, String scoreName) {
         Set<RdPoint> front = Set.copyOf(front(points));
         Columns<RdPoint> columns = new Columns<RdPoint>()
@@ -43,7 +39,6 @@ public final class RdText {
                 + "  * no other point is both smaller and better\n";
     }
 
-    /** The best point of each anchor codec. */
     public static String bests(List<RdPoint> points) {
         StringBuilder out = new StringBuilder();
         for (String series : series(points)) {
@@ -85,7 +80,6 @@ public final class RdText {
         return out.toString();
     }
 
-    /** A point with the terms of its score. */
     public static String line(RdPoint point) {
         return String.format(
                 Locale.ROOT,
@@ -164,7 +158,6 @@ public final class RdText {
                 .toList());
     }
 
-    /** Names of the tasks of which a point has a figure. */
     static List<String> tasks(List<RdPoint> points) {
         return points.stream()
                 .flatMap(point -> point.tasks().keySet().stream())
@@ -177,7 +170,6 @@ public final class RdText {
         return Optional.ofNullable(point.tasks().get(task));
     }
 
-    /** Everything for programs. */
     public static RdDocument document(RdTask task, List<RdPoint> points, List<String> absent) {
         return RdDocument.of(task, points, absent);
     }
@@ -203,7 +195,6 @@ public final class RdText {
         return ParetoFront.front(points, RdPoint::bytes, RdPoint::score);
     }
 
-    /** The point of a series with the best score. */
     public static RdPoint best(List<RdPoint> points, String series) {
         return of(points, series).stream()
                 .min(Comparator.comparingDouble(RdPoint::score))

@@ -7,7 +7,6 @@ import org.fovea.video.clip.FrameRate;
  * What bytes are as a rate.
  *
  * @param frames of the original that they stand for
- * @param size of its frames
  * @param frameRate of it; 20 frames per second where it is unknown
  */
 public record StreamRate(int frames, FrameSize size, FrameRate frameRate) {
@@ -18,12 +17,10 @@ public record StreamRate(int frames, FrameSize size, FrameRate frameRate) {
                 task.clip().facts().frameRate().orUsual());
     }
 
-    /** Kilobits per second. */
     double kilobits(long bytes) {
         return 8e-3 * bytes * frameRate.perSecond() / frames;
     }
 
-    /** Bits of a pixel of the original. */
     double bitsPerPixel(long bytes) {
         return 8.0 * bytes / ((double) frames * size.width() * size.height());
     }

@@ -30,7 +30,6 @@ import org.fovea.codec.weights.DeadColumns;
  * back before the output gets its name.
  */
 public final class Repacking {
-    /** What an interrupted run leaves, for people. */
     public static final String KEPT =
             "an interrupted encode starts again; a finished one is kept beside the output, and "
                     + "the same command verifies it";
@@ -45,7 +44,6 @@ public final class Repacking {
     /**
      * A repacking.
      *
-     * @param effort how hard to try on the masks
      * @param keepDeadColumns whether weights are kept that are always multiplied by zero
      * @param restartPairs pairs from one restart point of the masks to the next, 0 for none; empty to keep what is
      *     there
@@ -81,7 +79,6 @@ public final class Repacking {
      * verified: a second start with the same input and settings begins with the verification.
      *
      * @param input the file that {@code before} was opened from
-     * @param output the archive to write
      * @param replaceExisting whether an older file of this name is replaced; else there must be none
      * @return the archive that was written, read back
      * @throws AppException where it holds a video, it is more than the format can hold, or what was written does not

@@ -10,7 +10,6 @@ public final class CacheDirectory {
 
     private CacheDirectory() {}
 
-    /** See {@link GroundTruthCache#directory}. */
     public static Path ofProcess() {
         return GroundTruthCache.directory(System.getenv(), Path.of(System.getProperty("user.home")));
     }

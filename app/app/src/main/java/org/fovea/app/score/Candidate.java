@@ -31,7 +31,6 @@ public sealed interface Candidate {
      * else an archive of ours or a foreign submission.
      *
      * @param payload files named as payload, which a submission folder may hold
-     * @param threads to inflate with
      * @param note told what was not charged
      * @throws AppException where nothing in it draws frames
      */
@@ -68,7 +67,6 @@ public sealed interface Candidate {
         return new Archive(path, opened.format(), opened.drawable(), threads);
     }
 
-    /** The file that frames come from. */
     Path file();
 
     /** The same with the colours of another choice, where it is a clip that has any. */
@@ -76,7 +74,6 @@ public sealed interface Candidate {
         return this;
     }
 
-    /** What it is, for people. */
     String kind();
 
     /** The file whose size is the archive's; absent for raw frames, which have none. */

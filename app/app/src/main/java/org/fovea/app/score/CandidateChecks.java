@@ -96,14 +96,7 @@ public final class CandidateChecks {
                 original.counted());
     }
 
-    /**
-     * With an archive that is a file, or none. Where it is one that lists files outside it, the result is marked, and
-     * all of them must be charged, also where its frames were drawn elsewhere. A base that it needs is charged wherever
-     * it lies.
-     *
-     * @param baseClips whose archives share the base
-     * @throws AppException where a listed file is not among {@code payload}
-     */
+    /** With an archive that is a file, or none. A base that it needs is charged wherever it lies. */
     public static MeteredBytes metered(
             Optional<Path> archive,
             List<Path> payload,

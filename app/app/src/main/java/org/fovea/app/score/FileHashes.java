@@ -21,7 +21,6 @@ public final class FileHashes {
         return hash;
     }
 
-    /** The same, told that of a file. */
     public synchronized FileHashes with(Path file, String sha256) {
         known.put(file.toAbsolutePath().normalize(), sha256);
         return this;

@@ -16,7 +16,6 @@ public final class Originals {
     /**
      * What networks say about all pairs of a clip, in the colours that they want.
      *
-     * @param clipSha256 of its file
      * @param cache to use and to fill, if any
      * @param note told why the cache could not help
      */

@@ -55,7 +55,6 @@ public final class ScoreRequest {
         return this;
     }
 
-    /** Bases that the candidate may need; the one that it needs is charged. */
     public ScoreRequest bases(List<Path> files) {
         bases = List.copyOf(files);
         return this;
@@ -98,7 +97,6 @@ public final class ScoreRequest {
         return this;
     }
 
-    /** Told what is not charged. */
     public ScoreRequest notes(Consumer<String> listener) {
         note = listener;
         return this;
@@ -110,8 +108,6 @@ public final class ScoreRequest {
      * @param firstPair of the original that the candidate shows
      * @param pairs that it shows, whole ones
      * @param whole whether it shows all of the original
-     * @param options all of them
-     * @param hashes of files that were read already
      */
     public record Ready(
             Clip clip,

@@ -48,7 +48,6 @@ public record Scoring(
         FileHashes hashes,
         boolean borders,
         Labels labels) {
-    /** Without labels. */
     public Scoring(
             EvaluatorPair networks,
             Optional<GroundTruthCache> cache,
@@ -58,12 +57,10 @@ public record Scoring(
         this(networks, cache, reporter, hashes, borders, Labels.NONE);
     }
 
-    /** Without a cache. */
     public static Scoring of(EvaluatorPair networks, Reporter reporter) {
         return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), false);
     }
 
-    /** Scores what was asked for and checked. */
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
         Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), borders, labels);
         TruthSource all = known.original(ready.clip());
@@ -71,12 +68,7 @@ public record Scoring(
         return known.score(ready.clip(), shown, ready.candidate(), ready.bytes(), ready.options());
     }
 
-    /**
-     * Scores against all pairs of a clip, or those of the options.
-     *
-     * @param clip the original
-     * @param bytes what is charged
-     */
+    /** Scores against all pairs of a clip, or those of the options. */
     public ScoreResult score(Clip clip, Candidate candidate, MeteredBytes bytes, ScoreOptions options)
             throws IOException, InterruptedException {
         return score(clip, original(clip), candidate, bytes, options);
@@ -90,7 +82,6 @@ public record Scoring(
      * Scores against what is known of an original. Where that is some pairs of a clip, the candidate has these and no
      * others, and it is as if the clip had no others.
      *
-     * @param file all of the original
      * @param original its pairs, as these networks answer on them
      * @param shown in its place; clips in the colours that the networks want, whatever was chosen before
      * @param bytes what is charged, and against what

@@ -33,7 +33,6 @@ final class TaskMeasures implements BiConsumer<PairAnswer, PairAnswer> {
     /**
      * Of some pairs of a clip.
      *
-     * @param size of its frames
      * @param firstPair counted in the clip
      * @param pairs that follow it, with itself
      * @throws ScoreException where labels fit neither networks nor frames

@@ -41,7 +41,6 @@ import org.fovea.isolate.TemporaryFolder;
 public final class Packaging {
     private static final long ROOM_TO_SPARE = 256L << 20;
 
-    /** Of the challenge's clip. */
     private static final int OFFICIAL_PAIRS = 600;
 
     private static final FrameSize OFFICIAL_SIZE = new FrameSize(1164, 874);
@@ -55,12 +54,6 @@ public final class Packaging {
     private int threads = 1;
     private Bases bases = Bases.usual();
 
-    /**
-     * Of an archive, judged, without a Java beside it.
-     *
-     * @param input a Fovea archive with a renderer
-     * @param output the directory to make
-     */
     public Packaging(Path input, Path output, Reporter reporter) {
         this.input = input;
         this.output = output;

@@ -23,7 +23,6 @@ public final class Table {
         return new Table(right);
     }
 
-    /** Appends a row. */
     public Table row(String... cells) {
         if (cells.length != right.length) {
             throw new IllegalArgumentException(cells.length + " cells in a table of " + right.length + " columns");
@@ -32,7 +31,6 @@ public final class Table {
         return this;
     }
 
-    /** Appends a line under the cells so far. */
     public Table rule() {
         rows.add(new String[0]);
         return this;

@@ -19,7 +19,6 @@ public final class Bench implements AutoCloseable {
     private final LabFolder folder;
     private final Map<String, Setup> open = new HashMap<>();
 
-    /** Those of a lab. */
     public Bench(LabFolder folder) {
         this.folder = folder;
     }
@@ -28,7 +27,6 @@ public final class Bench implements AutoCloseable {
      * A benchmark's files.
      *
      * @param clip in the colours that the networks want
-     * @param clipSha256 of the clip
      * @param networks open until the bench is closed
      */
     public record Setup(Clip clip, String clipSha256, EvaluatorPair networks) {}

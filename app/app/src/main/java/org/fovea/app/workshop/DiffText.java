@@ -17,7 +17,6 @@ public final class DiffText {
 
     private DiffText() {}
 
-    /** Tables. */
     public static String of(RunDiff diff) {
         Numbered<Run> a = diff.a();
         Numbered<Run> b = diff.b();

@@ -69,11 +69,6 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     private final String codeVersion;
     private final String machine;
 
-    /**
-     * The workshop of a lab.
-     *
-     * @param threads that compute; no result depends on it
-     */
     public FoveaWorkshop(LabFolder folder, int threads) throws IOException {
         this.folder = folder;
         this.threads = threads;
@@ -147,7 +142,6 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         return new StageChain(folder.work().resolve("stages"), threads, original, bytes, init, profile(task));
     }
 
-    /** The profile with what this experiment alone replaces. */
     private static Profile profile(Task task) {
         List<ProfileOverride> replaced = task.experiment().replaced().entrySet().stream()
                 .map(entry -> new ProfileOverride(entry.getKey(), entry.getValue()))
@@ -156,12 +150,10 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         return Profile.parse(settings.getBytes(StandardCharsets.UTF_8), replaced);
     }
 
-    /** The clip whose pairs the archive holds. */
     private Clip encoded(Setup setup, Experiment experiment) throws IOException {
         return experiment.built() == Built.CLIP ? setup.clip() : scored(setup, experiment.subset());
     }
 
-    /** The clip whose pairs are scored. */
     private Clip scored(Setup setup, Subset subset) throws IOException {
         if (setup.networks().sequence() && !subset.whole()) {
             throw new IllegalArgumentException("pairs " + subset

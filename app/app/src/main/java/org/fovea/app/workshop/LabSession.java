@@ -47,7 +47,6 @@ public final class LabSession implements AutoCloseable {
         }
     }
 
-    /** Everything else that a lab can do. */
     public OpenLab lab() {
         return lab;
     }

@@ -26,27 +26,22 @@ public final class Labels {
         this.ledger = ledger;
     }
 
-    /** A benchmark's name. */
     public String benchmark(String key) {
         return of(key, Benchmark.class, found -> found.record().name());
     }
 
-    /** Whose networks score a benchmark. */
     public static String scored(Benchmark benchmark) {
         return benchmark.official() ? "official networks" : "networks " + benchmark.evaluators();
     }
 
-    /** A study's name. */
     public String study(String key) {
         return of(key, Study.class, found -> found.record().name());
     }
 
-    /** A run's number. */
     public String run(String key) {
         return of(key, Run.class, Numbered::label);
     }
 
-    /** A candidate's number and what it changes. */
     public String candidate(String key) {
         return of(
                 key,

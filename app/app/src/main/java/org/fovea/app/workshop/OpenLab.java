@@ -54,22 +54,18 @@ public final class OpenLab implements AutoCloseable {
         return folder;
     }
 
-    /** What it remembers. */
     public Ledger ledger() {
         return database.ledger();
     }
 
-    /** The database itself. */
     public LabDatabase database() {
         return database;
     }
 
-    /** What is to be done. */
     public JobQueue queue() {
         return new JobQueue(database, FoveaWorkshop.needs(), JobQueue.USUAL_ATTEMPTS);
     }
 
-    /** Who decides what a run means. */
     public StudyJudge judge() {
         return AgentBudget.judge(folder, queue());
     }

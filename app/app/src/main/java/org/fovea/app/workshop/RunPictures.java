@@ -19,8 +19,6 @@ import org.fovea.video.clip.Clip;
  * The picture that a lab keeps with a run: a few pairs, the same for all runs on the same pairs, and that with most
  * wrong pixels.
  *
- * @param networks whose segmentation network looks at them
- * @param clip whose pairs were scored
  * @param drawn these pairs as the archive draws them
  */
 record RunPictures(EvaluatorPair networks, Clip clip, DrawnFrames drawn) {

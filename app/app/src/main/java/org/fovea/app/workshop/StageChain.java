@@ -28,12 +28,9 @@ import org.fovea.evaluate.truth.TruthSource;
  * of the others. The archive is that of one run of {@code fovea compress}, because every stage begins with what the
  * archive of the one before says when it is read back.
  *
- * @param folder of the run directories
  * @param threads for each stage; results do not depend on it
  * @param original all pairs of a clip, with the lab's cache of ground truth
  * @param originalBytes size that the rate is counted against
- * @param init archive to begin with
- * @param profile what is encoded with
  */
 record StageChain(
         Path folder, int threads, TruthSource original, long originalBytes, Optional<Path> init, Profile profile) {

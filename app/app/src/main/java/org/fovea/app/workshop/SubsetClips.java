@@ -17,16 +17,11 @@ import org.fovea.video.write.ClipWriter;
 final class SubsetClips {
     private final Path folder;
 
-    /** Kept in a folder. */
     SubsetClips(Path folder) {
         this.folder = folder;
     }
 
-    /**
-     * The clip of a subset: the clip itself where the subset is all of it.
-     *
-     * @param clipSha256 of the clip's file
-     */
+    /** The clip of a subset: the clip itself where the subset is all of it. */
     Clip of(Clip clip, String clipSha256, Subset subset) throws IOException {
         if (subset.whole()) {
             return clip;

@@ -24,7 +24,6 @@ public final class WorkLog implements AutoCloseable {
     private long rounds;
     private long failures;
 
-    /** From now on. */
     public WorkLog(Reporter reporter, PrintStream out, OpenLab lab) {
         this.out = out;
         this.lab = lab;

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * video {@code NAME.mkv} becomes {@code NAME.raw}.
  */
 public final class InflateMain {
-    /** Larger files are no archives. */
     private static final int MAX_BYTES = 64 << 20;
 
     private static final int MAX_LIST = 1 << 20;
@@ -40,7 +39,6 @@ public final class InflateMain {
         System.exit(run(System.err, args));
     }
 
-    /** The same without the exit. */
     static int run(PrintStream err, String... args) {
         if (args.length != 3) {
             err.println("inflate.sh: three arguments are expected: ARCHIVE_DIR OUTPUT_DIR FILE_LIST");

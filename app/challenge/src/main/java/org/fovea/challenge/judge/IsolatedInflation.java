@@ -34,7 +34,6 @@ import org.fovea.isolate.TemporaryFolder;
  * where nothing else is, with an empty environment.
  */
 public final class IsolatedInflation {
-    /** The name of the frames. */
     static final String RAW = "0.raw";
 
     private static final String VIDEO = "0.mkv";
@@ -55,7 +54,6 @@ public final class IsolatedInflation {
     /** Lines of it that an error shows: the last one alone may be that of a command that only ended after another. */
     private static final int SHOWN = 3;
 
-    /** Characters of each. */
     private static final int MAX_SHOWN = 200;
 
     private final Isolation isolation;
@@ -66,7 +64,6 @@ public final class IsolatedInflation {
     /**
      * An inflation.
      *
-     * @param isolation how
      * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission
      *     brings one
      * @param folder receives the copy and the frames, for which it has room
@@ -79,7 +76,6 @@ public final class IsolatedInflation {
         this.log = log;
     }
 
-    /** How. */
     Isolation isolation() {
         return isolation;
     }
@@ -88,17 +84,13 @@ public final class IsolatedInflation {
      * The frames that were written.
      *
      * @param raw the file, as large as it should be; gone when the folder is closed
-     * @param seconds that {@code inflate.sh} took
-     * @param use of the machine meanwhile
      */
     public record Frames(Path raw, double seconds, ProcessUse use) {}
 
     /**
      * The same of a Fovea archive.
      *
-     * @param content of the archive
      * @param raw the frames, as many and as large as the archive says; gone when the folder is closed
-     * @param seconds that {@code inflate.sh} took
      * @param peakBytes of memory that it used, where the system reports it
      */
     public record Inflated(ArchiveContent content, Path raw, double seconds, OptionalLong peakBytes) {}
@@ -106,7 +98,6 @@ public final class IsolatedInflation {
     /**
      * Inflates.
      *
-     * @param submission folder with {@code archive.zip} and {@code inflate.sh}
      * @param progress called with the number of finished pairs
      * @throws JudgeFailure where it fails, or leaves another number of bytes than the archive's frames have
      */
@@ -122,9 +113,7 @@ public final class IsolatedInflation {
     /**
      * Inflates a submission of any kind.
      *
-     * @param submission folder with {@code archive.zip} and {@code inflate.sh}
      * @param pairs that are expected
-     * @param size of their frames
      * @param progress called with the number of finished pairs
      * @throws JudgeFailure where it fails, or leaves another number of bytes than these frames have
      */
@@ -219,7 +208,6 @@ public final class IsolatedInflation {
         return use;
     }
 
-    /** Bytes in a folder that is being written to. */
     private static long size(Path folder) {
         File[] files = folder.toFile().listFiles();
         return files == null ? 0 : Stream.of(files).mapToLong(File::length).sum();

@@ -36,7 +36,6 @@ public final class Judge {
     private final int threads;
 
     /**
-     * @param isolation how
      * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission
      *     brings one
      * @param workplace a folder with room for the submission and its frames
@@ -145,7 +144,6 @@ public final class Judge {
             return difference;
         }
 
-        /** Of the bytes of the file. */
         String sha256() {
             return sha256;
         }

@@ -5,13 +5,10 @@ import java.util.OptionalLong;
 /**
  * The result of a judge's run.
  *
- * @param isolation name of the way in which it was isolated
  * @param seesOnly what the program could see, for people
  * @param isolated whether files of this machine were hidden
  * @param seconds from the start of {@code inflate.sh} to its end
  * @param peakBytes largest resident memory of one of its processes, where the system tells
- * @param rawBytes size of the raw file
- * @param sha256 of the raw file, hexadecimal
  */
 public record JudgeResult(
         String isolation,

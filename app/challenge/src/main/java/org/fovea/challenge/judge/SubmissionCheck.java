@@ -20,36 +20,20 @@ public final class SubmissionCheck {
     private final int pairs;
     private final FrameSize size;
 
-    /**
-     * A check.
-     *
-     * @param inflation that runs {@code inflate.sh}
-     * @param pairs of the clip
-     * @param size of the clip's frames
-     */
     public SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize size) {
         this.inflation = inflation;
         this.pairs = pairs;
         this.size = size;
     }
 
-    /** How a rule stands. */
     public enum State {
-        /** The submission keeps it. */
         OK,
-        /** The submission breaks it. */
         BROKEN,
         /** For people to judge. */
         NOTE
     }
 
-    /**
-     * What was found of a rule.
-     *
-     * @param rule in a word or two
-     * @param state how it stands
-     * @param found what is there, for people
-     */
+    /** What was found of a rule. */
     public record Finding(String rule, State state, String found) {}
 
     /**
@@ -188,10 +172,8 @@ public final class SubmissionCheck {
      * Judges the time. On a machine with other work the clock says little: there a submission is too slow for certain
      * only on a free one, and fast enough if one processor would do it in time.
      *
-     * @param seconds by the clock
      * @param processorSeconds of all its processes
      * @param load of the machine meanwhile, its own included
-     * @param cores of this machine
      */
     static Finding time(double seconds, double processorSeconds, double load, int cores) {
         int most = JudgeResult.MAX_MINUTES * 60;

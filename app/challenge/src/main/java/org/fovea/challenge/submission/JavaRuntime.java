@@ -30,7 +30,6 @@ public final class JavaRuntime {
     /**
      * Writes a runtime for machines of this kind.
      *
-     * @param folder to be made
      * @throws IOException where this Java cannot do it
      */
     public static void link(Path folder) throws IOException {
@@ -50,7 +49,6 @@ public final class JavaRuntime {
         }
     }
 
-    /** Size of all of its files. */
     public static long bytes(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
@@ -59,7 +57,6 @@ public final class JavaRuntime {
         }
     }
 
-    /** The kind of machine that the runtime works on. */
     public static String platform() {
         return System.getProperty("os.name") + ", " + System.getProperty("os.arch");
     }

@@ -13,19 +13,14 @@ import java.util.stream.Stream;
 
 /** The files of a submission directory. */
 public final class SubmissionFiles {
-    /** What is judged: its size is the rate. */
     public static final String ARCHIVE = "archive.zip";
 
-    /** What the judge calls. */
     public static final String SCRIPT = "inflate.sh";
 
-    /** What the script runs. */
     public static final String INFLATER = "fovea-inflater.jar";
 
-    /** What people read. */
     public static final String README = "README.md";
 
-    /** The licence of the inflater. */
     public static final String LICENSE = "LICENSE";
 
     /** A Java for judges that have none; optional. */
@@ -40,7 +35,6 @@ public final class SubmissionFiles {
 
     private SubmissionFiles() {}
 
-    /** The same for archives of masks. */
     public static void write(Path folder, byte[] archiveZip) throws IOException {
         write(folder, archiveZip, List.of());
     }

@@ -10,11 +10,6 @@ import org.fovea.codec.ledger.LedgerEntry;
 /**
  * The README of a submission directory.
  *
- * @param version of Fovea
- * @param header of the archive
- * @param ledger of the archive
- * @param sha256 of {@code archive.zip}, hexadecimal
- * @param inflaterBytes size of the inflater's jar
  * @param runtimeBytes size of the runtime, 0 where there is none
  * @param judged what the judge's run came to; empty where it was not made
  */
@@ -27,7 +22,6 @@ public record SubmissionReadme(
         long runtimeBytes,
         Optional<JudgeResult> judged) {
 
-    /** The document, in Markdown. */
     public String text() {
         StringBuilder out = new StringBuilder();
         introduce(out);
