@@ -23,13 +23,18 @@ public final class TaskProgress implements ProgressListener, AutoCloseable {
 
     @Override
     public synchronized void update(String doing, long done, long total) {
+        task(doing, total).update(done);
+    }
+
+    /** The task of a name and size, which begins where another one was at work. */
+    public synchronized Reporter.Task task(String doing, long total) {
         if (current == null || !task.equals(doing) || of != total) {
             close();
             task = doing;
             of = total;
             current = reporter.begin(doing, total, unit);
         }
-        current.update(done);
+        return current;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.fovea.app.anchor;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * Where a search for an anchor codec's best settings begins and how long it may go on.
@@ -21,8 +21,8 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
 
     /** @throws IllegalArgumentException where a value is out of its range, with a message for users */
     public AnchorPlan {
-        scales = sortedDown(scales);
-        crfs = List.copyOf(crfs.stream().distinct().sorted().toList());
+        scales = scales.stream().distinct().sorted(Comparator.reverseOrder()).toList();
+        crfs = crfs.stream().distinct().sorted().toList();
         verify(
                 !scales.isEmpty() && scales.getLast() >= 1 && scales.getFirst() <= 100,
                 "scales must be 1 to 100 per cent");
@@ -30,13 +30,6 @@ public record AnchorPlan(List<Integer> scales, List<Integer> crfs, int refinemen
                 crfs.isEmpty() || crfs.getFirst() >= 0 && crfs.getLast() <= MAX_CRF,
                 String.format(Locale.ROOT, "qualities must be 0 to %d", MAX_CRF));
         verify(refinements >= 0, "the number of refinements must not be negative");
-    }
-
-    private static List<Integer> sortedDown(List<Integer> values) {
-        List<Integer> up = values.stream().distinct().sorted().toList();
-        return IntStream.range(0, up.size())
-                .mapToObj(i -> up.get(up.size() - 1 - i))
-                .toList();
     }
 
     private static void verify(boolean condition, String message) {

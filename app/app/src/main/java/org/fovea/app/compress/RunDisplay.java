@@ -1,44 +1,37 @@
 package org.fovea.app.compress;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.fovea.app.Reporter;
+import org.fovea.app.TaskProgress;
 import org.fovea.app.text.Text;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.estimate.Outlook;
 import org.fovea.encode.run.FinishedStage;
 import org.fovea.encode.run.RunWatcher;
 import org.fovea.evaluate.score.Score;
-import org.jspecify.annotations.Nullable;
 
 /** Shows a run at the terminal: a progress bar for what is being done, and a line for each stage that is finished. */
 public final class RunDisplay implements RunWatcher, AutoCloseable {
     private static final String SCORE = "score";
 
-    /** Reports of a training, 50 steps each, over which a trend is looked at. */
-    private static final int TREND = 10;
-
     private final Reporter reporter;
     private final Optional<Previews> previews;
+    private final TaskProgress tasks;
     private String label = "";
     private String stage = "";
-    private String task = "";
-    private long total;
     private String estimate = "";
     private double rate = Double.NaN;
-    private final Deque<Double> scores = new ArrayDeque<>();
     private OptionalInt worst = OptionalInt.empty();
     private Optional<Outlook> outlook = Optional.empty();
-    private Reporter.@Nullable Task progress;
 
     public RunDisplay(Reporter reporter, Optional<Previews> previews) {
         this.reporter = reporter;
         this.previews = previews;
+        this.tasks = new TaskProgress(reporter, "");
     }
 
     @Override
@@ -47,18 +40,11 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         label = begun;
         stage = label.substring(label.indexOf('-') + 1);
         estimate = "";
-        scores.clear();
     }
 
     @Override
     public synchronized void update(String what, long done, long of) {
-        if (progress == null || !task.equals(what) || total != of) {
-            close();
-            task = what;
-            total = of;
-            String title = stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what;
-            progress = reporter.begin(title, of, "");
-        }
+        Reporter.Task progress = tasks.task(stage.isEmpty() || stage.equals(what) ? what : stage + ", " + what, of);
         Optional<Outlook> whole = outlook.filter(known -> known.left().isPresent());
         if (whole.isPresent()) {
             Outlook all = whole.get();
@@ -127,20 +113,8 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
                         + values.getOrDefault("further", 0.0)
                         + rate;
         if (Double.isFinite(score)) {
-            scores.add(score);
-            if (scores.size() > TREND) {
-                scores.remove();
-            }
-            estimate = String.format(Locale.ROOT, "score about %.3f %s", score, trend(scores.element(), score));
+            estimate = String.format(Locale.ROOT, "score about %.3f", score);
         }
-    }
-
-    /** Lower is better. Single steps scatter, so less than a hundredth is no change. */
-    private static String trend(double before, double now) {
-        if (Math.abs(now - before) < 0.01 * before) {
-            return "→";
-        }
-        return now < before ? "↓" : "↑";
     }
 
     @Override
@@ -182,9 +156,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (progress != null) {
-            progress.close();
-            progress = null;
-        }
+        tasks.close();
     }
 }

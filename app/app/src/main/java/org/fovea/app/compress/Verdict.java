@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.fovea.app.anchor.AnchorPoint;
 import org.fovea.app.text.Text;
 import org.fovea.config.CanonicalJson;
+import org.fovea.site.model.ParetoFront;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,12 +56,7 @@ public record Verdict(
                     .map(point -> new Point(point.settings().label(), point.bytes(), point.score()))
                     .sorted(Comparator.comparingLong(Point::bytes).thenComparingDouble(Point::score))
                     .toList();
-            List<Point> front = new ArrayList<>();
-            for (Point point : points) {
-                if (front.isEmpty() || point.score() < front.getLast().score()) {
-                    front.add(point);
-                }
-            }
+            List<Point> front = ParetoFront.front(points, Point::bytes, Point::score);
             return new Anchor(codec, encoder, scoreAt(front, bytes), bytesAt(front, score), points);
         }
 

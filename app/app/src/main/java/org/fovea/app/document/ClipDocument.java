@@ -1,52 +1,46 @@
 package org.fovea.app.document;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.text.Text;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
+import org.fovea.video.clip.FrameRate;
 
-/** A clip, for programs; frames per second are null where the container does not tell them. */
-public record ClipDocument(
-        String input,
-        long bytes,
-        String sha256,
-        String container,
-        String codec,
-        int width,
-        int height,
-        long frames,
-        String countedBy,
-        boolean checked,
-        Optional<Double> framesPerSecond,
-        String pixelFormat,
-        String rangeTag,
-        String matrixTag,
-        String transferTag,
-        String orientation,
-        boolean audio,
-        String colourRule,
-        String decoder) {
-    public static ClipDocument of(Clip clip, String input, String hash, boolean checked) {
+/** A clip, for programs. */
+public final class ClipDocument {
+    private ClipDocument() {}
+
+    /**
+     * What a clip is; frames per second are null where the container does not tell them.
+     *
+     * @param input as its user named it
+     * @param checked whether all frames were decoded
+     */
+    public static Map<String, Object> of(Clip clip, String input, String hash, boolean checked) {
         ClipFacts facts = clip.facts();
-        return new ClipDocument(
-                input,
-                facts.bytes(),
-                hash,
-                facts.container(),
-                facts.codec(),
-                facts.size().width(),
-                facts.size().height(),
-                facts.count().frames(),
-                Text.word(facts.count().method()),
-                checked,
-                facts.frameRate().isKnown() ? Optional.of(facts.frameRate().perSecond()) : Optional.empty(),
-                facts.pixelFormat(),
-                facts.rangeTag(),
-                facts.matrixTag(),
-                facts.transferTag(),
-                facts.orientation(),
-                facts.audio(),
-                facts.rule().id(),
-                facts.decoder());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("input", input);
+        document.put("bytes", facts.bytes());
+        document.put("sha256", hash);
+        document.put("container", facts.container());
+        document.put("codec", facts.codec());
+        document.put("width", facts.size().width());
+        document.put("height", facts.size().height());
+        document.put("frames", facts.count().frames());
+        document.put("countedBy", Text.word(facts.count().method()));
+        document.put("checked", checked);
+        FrameRate rate = facts.frameRate();
+        document.put("framesPerSecond", rate.isKnown() ? Optional.of(rate.perSecond()) : Optional.empty());
+        document.put("pixelFormat", facts.pixelFormat());
+        document.put("rangeTag", facts.rangeTag());
+        document.put("matrixTag", facts.matrixTag());
+        document.put("transferTag", facts.transferTag());
+        document.put("orientation", facts.orientation());
+        document.put("audio", facts.audio());
+        document.put("colourRule", facts.rule().id());
+        document.put("decoder", facts.decoder());
+        return document;
     }
 }

@@ -77,18 +77,12 @@ public record InspectDocument(
         public static Picture of(PictureRule rule) {
             PictureColour colour = rule.colour();
             return new Picture(
-                    matrix(colour),
+                    "BT.601", // the only one
                     lower(colour.range()),
                     layout(colour),
                     colour.depth(),
                     lower(rule.enlargement()),
                     rule.filters() ? List.of(new Step("filter")) : List.of());
-        }
-
-        private static String matrix(PictureColour colour) {
-            return switch (colour.matrix()) {
-                case BT601 -> "BT.601";
-            };
         }
 
         private static String layout(PictureColour colour) {

@@ -11,7 +11,6 @@ import org.fovea.app.workshop.Labels;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
-import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.store.Ledger;
@@ -36,28 +35,27 @@ public final class RecordText {
     }
 
     public String text() {
-        StringBuilder out = new StringBuilder();
-        out.append(numbered.label())
-                .append("  ")
-                .append(Text.word(numbered.kind()))
-                .append('\n');
+        StringBuilder out = new StringBuilder(numbered.label() + "  " + Text.word(numbered.kind()) + "\n");
         CanonicalJson.tree(numbered.record())
                 .properties()
                 .forEach(field -> value(field.getValue()).ifPresent(value -> field(out, field.getKey(), value)));
         candidates().forEach(candidate -> tried(out, candidate));
-        out.append("  key ").append(numbered.key()).append(", and everything else with --json\n");
-        for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
-            out.append("  ")
-                    .append(judgement.label())
-                    .append(' ')
-                    .append(Text.word(judgement.record().verdict()))
-                    .append(" by ")
-                    .append(judgement.record().by().name())
-                    .append(": ")
-                    .append(judgement.record().reason())
-                    .append('\n');
-        }
-        return out.toString();
+        out.append("  key " + numbered.key() + ", and everything else with --json\n");
+        return out.append(judgements(ledger, numbered.key())).toString();
+    }
+
+    /** What was judged about a record, a line each. */
+    static String judgements(Ledger ledger, String key) {
+        return ledger.judgements(key).stream()
+                .map(judgement -> String.format(
+                        Locale.ROOT,
+                        "  %s %s by %s, %s: %s%n",
+                        judgement.label(),
+                        Text.word(judgement.record().verdict()),
+                        judgement.record().by().name(),
+                        judgement.record().time(),
+                        judgement.record().reason()))
+                .collect(Collectors.joining());
     }
 
     private static void field(StringBuilder out, String name, String value) {
@@ -116,11 +114,7 @@ public final class RecordText {
     private void tried(StringBuilder out, Numbered<Candidate> candidate) {
         Labels labels = new Labels(ledger);
         Map<String, Spread> spreads = ledger.spreads();
-        out.append("  ")
-                .append(candidate.label())
-                .append(' ')
-                .append(candidate.record().label())
-                .append('\n');
+        out.append("  " + candidate.label() + " " + candidate.record().label() + "\n");
         for (RunRow row : ledger.runs(RunQuery.all().ofCandidate(candidate.key()))) {
             out.append(String.format(
                     Locale.ROOT,
@@ -140,7 +134,7 @@ public final class RecordText {
         for (Numbered<Round> each : ledger.all(Round.class)) {
             Round round = each.record();
             if (round.candidate().equals(candidate.key())) {
-                out.append("    ").append(labels.round(round)).append('\n');
+                out.append("    " + labels.round(round) + "\n");
             }
         }
     }

@@ -12,7 +12,6 @@ import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.GateResult;
-import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
@@ -43,12 +42,8 @@ public final class RunText {
                 ledger.find(Benchmark.class, run.benchmark()).orElseThrow().record();
         Candidate candidate =
                 ledger.find(Candidate.class, run.candidate()).orElseThrow().record();
-        StringBuilder out = new StringBuilder();
-        out.append(numbered.label())
-                .append(candidate.name().map(name -> "  " + name).orElse(""))
-                .append("  ")
-                .append(candidate.label())
-                .append('\n');
+        String name = candidate.name().map(given -> "  " + given).orElse("");
+        StringBuilder out = new StringBuilder(numbered.label() + name + "  " + candidate.label() + "\n");
         line(out, "key", numbered.key());
         line(
                 out,
@@ -151,13 +146,10 @@ public final class RunText {
                 .sorted((a, b) -> Double.compare(cost(b), cost(a)))
                 .limit(WORST)
                 .toList();
-        out.append("\n  worst pairs: ");
-        out.append(String.join(
-                ", ",
-                worst.stream()
-                        .map(pair -> String.format(Locale.ROOT, "%d (%.4f)", pair.pair(), cost(pair)))
-                        .toList()));
-        out.append(" points of the linearised score\n");
+        String costs = worst.stream()
+                .map(pair -> String.format(Locale.ROOT, "%d (%.4f)", pair.pair(), cost(pair)))
+                .collect(Collectors.joining(", "));
+        out.append("\n  worst pairs: " + costs + " points of the linearised score\n");
     }
 
     /** The pose term is a root of a mean; linearised at the run's own mean. */
@@ -173,11 +165,7 @@ public final class RunText {
                             .filter(seeds -> seeds.candidateRuns().contains(numbered.key()))
                             .isPresent();
             if (among) {
-                out.append("  ")
-                        .append(each.label())
-                        .append(' ')
-                        .append(labels.round(round))
-                        .append('\n');
+                out.append("  " + each.label() + " " + labels.round(round) + "\n");
             }
         }
     }
@@ -197,26 +185,11 @@ public final class RunText {
     private void said(StringBuilder out) {
         for (Numbered<GateResult> gate : ledger.all(GateResult.class)) {
             if (gate.record().run().equals(numbered.key())) {
-                out.append("  gate ")
-                        .append(Text.word(gate.record().gate()))
-                        .append(gate.record().passed() ? " held: " : " failed: ")
-                        .append(gate.record().detail())
-                        .append('\n');
+                out.append("  gate " + Text.word(gate.record().gate())
+                        + (gate.record().passed() ? " held: " : " failed: ")
+                        + gate.record().detail() + "\n");
             }
         }
-        for (Numbered<Judgement> judgement : ledger.judgements(numbered.key())) {
-            Judgement record = judgement.record();
-            out.append("  ")
-                    .append(judgement.label())
-                    .append(' ')
-                    .append(Text.word(record.verdict()))
-                    .append(" by ")
-                    .append(record.by().name())
-                    .append(", ")
-                    .append(record.time())
-                    .append(": ")
-                    .append(record.reason())
-                    .append('\n');
-        }
+        out.append(RecordText.judgements(ledger, numbered.key()));
     }
 }

@@ -13,9 +13,7 @@ public final class FrameSheet {
     private static final int LINE = PixelFont.HEIGHT * TEXT + 6;
     private static final int CHANNELS = 3;
 
-    private final int tileWidth;
-    private final int tileHeight;
-    private final int columns;
+    private FrameSheet() {}
 
     /**
      * A picture of the sheet.
@@ -33,22 +31,12 @@ public final class FrameSheet {
         }
     }
 
-    private FrameSheet(int tileWidth, int tileHeight, int columns) {
-        this.tileWidth = tileWidth;
-        this.tileHeight = tileHeight;
-        this.columns = columns;
-    }
-
     /**
      * The bytes of a PNG file.
      *
      * @param tiles from left to right and top to bottom
      */
     public static byte[] draw(List<Tile> tiles, int columns, int tileWidth, int tileHeight) {
-        return new FrameSheet(tileWidth, tileHeight, columns).draw(tiles);
-    }
-
-    private byte[] draw(List<Tile> tiles) {
         int rows = Math.ceilDiv(tiles.size(), columns);
         int width = MARGIN + columns * (tileWidth + MARGIN);
         int height = MARGIN + rows * (LINE + tileHeight + MARGIN);
@@ -60,12 +48,13 @@ public final class FrameSheet {
             int left = MARGIN + i % columns * (tileWidth + MARGIN);
             int top = MARGIN + i / columns * (LINE + tileHeight + MARGIN);
             write(page, width, left, top, tiles.get(i).caption());
-            place(page, width, left, top + LINE, tiles.get(i));
+            place(page, width, left, top + LINE, tiles.get(i), tileWidth, tileHeight);
         }
         return PngWriter.rgb(page, height, width);
     }
 
-    private void place(byte[] page, int width, int left, int top, Tile tile) {
+    private static void place(
+            byte[] page, int width, int left, int top, Tile tile, int tileWidth, int tileHeight) {
         for (int y = 0; y < tileHeight; y++) {
             int fromRow = (int) ((2L * y + 1) * tile.height() / (2L * tileHeight)) * tile.width();
             for (int x = 0; x < tileWidth; x++) {

@@ -20,8 +20,7 @@ public final class DiffText {
     public static String of(RunDiff diff) {
         Numbered<Run> a = diff.a();
         Numbered<Run> b = diff.b();
-        StringBuilder out = new StringBuilder();
-        out.append(a.label()).append(" → ").append(b.label()).append('\n');
+        StringBuilder out = new StringBuilder(a.label() + " → " + b.label() + "\n");
         Table settings = Table.of("lll");
         diff.settings()
                 .forEach(change -> settings.row(
@@ -34,13 +33,9 @@ public final class DiffText {
         Run one = a.record();
         Run other = b.record();
         if (!diff.alike()) {
-            out.append("  ")
-                    .append(one.subset().size())
-                    .append(" and ")
-                    .append(other.subset().size())
-                    .append(" pairs: bytes cannot be compared; terms are of the ")
-                    .append(diff.pairs().size())
-                    .append(" pairs in common\n");
+            out.append("  " + one.subset().size() + " and " + other.subset().size()
+                    + " pairs: bytes cannot be compared; terms are of the "
+                    + diff.pairs().size() + " pairs in common\n");
             Score before = diff.termsOfA();
             Score after = diff.termsOfB();
             points(table, "segmentation term", before.segmentation(), after.segmentation());
@@ -90,13 +85,10 @@ public final class DiffText {
             out.append("  no pair was measured in both\n");
             return;
         }
-        out.append("\n  ")
-                .append(common.size())
-                .append(" pairs were measured in both: ")
-                .append(common.stream().filter(pair -> pair.points() < 0).count())
-                .append(" better, ")
-                .append(common.stream().filter(pair -> pair.points() > 0).count())
-                .append(" worse; largest differences, in points of the linearised score:\n");
+        long better = common.stream().filter(pair -> pair.points() < 0).count();
+        long worse = common.stream().filter(pair -> pair.points() > 0).count();
+        out.append("\n  " + common.size() + " pairs were measured in both: " + better + " better, " + worse
+                + " worse; largest differences, in points of the linearised score:\n");
         Table table = Table.of("rrrr");
         table.row("pair", "segmentation", "pose", "points");
         common.stream()

@@ -1,7 +1,6 @@
 package org.fovea.app.workshop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +70,8 @@ public final class FirstFloor {
      * @return the run with the candidate's own seed
      * @throws AppException where it failed
      */
-    public Numbered<Run> measure(Numbered<Benchmark> benchmark, Candidate candidate) throws InterruptedException {
+    public Numbered<Run> measure(Numbered<Benchmark> benchmark, Candidate candidate)
+            throws IOException, InterruptedException {
         lab.ledger().add(candidate);
         Experiment experiment = new Experiment(
                 benchmark.key(),
@@ -82,20 +82,13 @@ public final class FirstFloor {
                 Subset.all(benchmark.record().pairs()),
                 Run.Built.CLIP,
                 0);
-        List<Experiment> all = experiment.withSeeds(candidate, seeds());
+        List<Experiment> all = experiment.withSeeds(
+                candidate, lab.folder().config().seeds());
         Numbered<Run> own = measure(all.getFirst());
         for (Experiment repetition : all.subList(1, all.size())) {
             measure(repetition);
         }
         return own;
-    }
-
-    private int seeds() {
-        try {
-            return lab.folder().config().seeds();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Numbered<Run> measure(Experiment experiment) throws InterruptedException {

@@ -242,8 +242,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                 List.of(new CountedFile(task.benchmark().clip(), original)));
         ScoreOptions options =
                 ScoreOptions.all(threads).withProgress((done, _) -> watcher.update("score", done, subset.size()));
-        GroundTruthCache cache = new GroundTruthCache(folder.work().resolve("cache"));
-        ScoreResult result = new Scoring(setup.networks(), Optional.of(cache), Reporter.SILENT, hashes, false)
+        ScoreResult result = new Scoring(setup.networks(), Optional.of(cache()), Reporter.SILENT, hashes, false)
                 .score(clip, drawn, bytes, options);
         List<PairDistortion> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {

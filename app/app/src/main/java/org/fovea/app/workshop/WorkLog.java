@@ -2,6 +2,8 @@ package org.fovea.app.workshop;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.fovea.app.Reporter;
 import org.fovea.app.TaskProgress;
 import org.fovea.app.text.Text;
@@ -9,6 +11,7 @@ import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.JobState;
 import org.fovea.lab.queue.QueueStatus;
+import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
@@ -42,18 +45,8 @@ public final class WorkLog implements AutoCloseable {
     public boolean look() {
         // Asked first: after the last step ends, its run and round are in the ledger and are read below.
         QueueStatus status = lab.queue().status();
-        for (Numbered<Run> run = lab.ledger().find(Run.class, runs + 1).orElse(null);
-                run != null;
-                run = lab.ledger().find(Run.class, runs + 1).orElse(null)) {
-            runs++;
-            say(runLine(run));
-        }
-        for (Numbered<Round> round = lab.ledger().find(Round.class, rounds + 1).orElse(null);
-                round != null;
-                round = lab.ledger().find(Round.class, rounds + 1).orElse(null)) {
-            rounds++;
-            say(roundLine(round));
-        }
+        runs = tell(Run.class, runs, this::runLine);
+        rounds = tell(Round.class, rounds, this::roundLine);
         if (status.failedCount() > failures) {
             status.failed().stream()
                     .limit(status.failedCount() - failures)
@@ -63,6 +56,17 @@ public final class WorkLog implements AutoCloseable {
         failures = status.failedCount();
         status.running().stream().findFirst().map(QueueStatus.Running::job).ifPresent(this::show);
         return idle(status);
+    }
+
+    private <T extends LabRecord> long tell(Class<T> type, long known, Function<Numbered<T>, String> line) {
+        long last = known;
+        for (Optional<Numbered<T>> next = lab.ledger().find(type, last + 1);
+                next.isPresent();
+                next = lab.ledger().find(type, last + 1)) {
+            last++;
+            say(line.apply(next.get()));
+        }
+        return last;
     }
 
     private boolean idle(QueueStatus status) {

@@ -9,7 +9,6 @@ import org.fovea.app.AppException;
 import org.fovea.app.document.RecordDocument;
 import org.fovea.app.document.RecordText;
 import org.fovea.app.document.ResultsDocument;
-import org.fovea.app.document.RunDocument;
 import org.fovea.app.document.RunText;
 import org.fovea.app.document.StatusDocument;
 import org.fovea.app.text.Table;
@@ -269,7 +268,7 @@ final class LabViews {
                     ? Optional.of(open.ledger().resolve(Run.class, reference))
                     : Optional.empty();
             if (json.wanted()) {
-                printJson(run.<Object>map(each -> RunDocument.of(open.ledger(), each))
+                printJson(run.map(each -> RecordDocument.ofRun(open.ledger(), each))
                         .orElseGet(() -> RecordDocument.of(open.ledger(), found)));
             } else {
                 out().print(run.map(each -> new RunText(open.ledger(), each).text())
