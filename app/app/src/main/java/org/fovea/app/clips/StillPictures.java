@@ -20,18 +20,13 @@ import org.fovea.site.player.Viewer.Stills;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Pictures of one pair, drawn once and kept beside the clips. */
-final class StillPictures {
+record StillPictures(Path folder) {
     private static final int[] DIFFERENT = {0xff, 0x4d, 0x00}; // the player's
     private static final String FORMAT = "stills-3-"; // rises when pictures are drawn in another way
     private static final int SMALL = 360; // pixels of a row on the front page
     private static final double DIMMED = 0.35;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final Path folder;
-
-    StillPictures(Path folder) {
-        this.folder = folder;
-    }
 
     record Wanted(String name, String run, String label, int pair, boolean worst) {}
 

@@ -23,15 +23,7 @@ import org.fovea.evaluate.FurtherNetwork;
  * Whether all profiles that a plan may take serve some networks, and what else was asked for. What does not go together
  * is refused before the clip is looked at, which may take long.
  */
-final class PlanFit {
-    private final Plan plan;
-    private final EvaluatorPair networks;
-
-    PlanFit(Plan plan, EvaluatorPair networks) {
-        this.plan = plan;
-        this.networks = networks;
-    }
-
+record PlanFit(Plan plan, EvaluatorPair networks) {
     /**
      * A plan as some networks can use it: one that tries profiles tries others where there is no segmentation network,
      * and the video track as well on a sequence, all of whose frames a video has.

@@ -13,6 +13,7 @@ import org.fovea.app.open.OwnArchive;
 import org.fovea.challenge.judge.IsolatedInflation;
 import org.fovea.challenge.judge.JudgeFailure;
 import org.fovea.challenge.submission.SubmissionFiles;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.isolate.Isolation;
 import org.fovea.isolate.Isolations;
 import org.fovea.isolate.TemporaryFolder;
@@ -41,7 +42,7 @@ public final class SeparateInflation {
      * @param progress told how many pairs are there
      * @return the frames, gone when the folder is closed
      */
-    public IsolatedInflation.Inflated run(Path archive, Bases bases, IntConsumer progress)
+    public IsolatedInflation.Frames run(Path archive, Bases bases, IntConsumer progress)
             throws IOException, InterruptedException {
         Path submission = Files.createDirectory(folder.path().resolve("submission"));
         OwnArchive own = (OwnArchive) Opened.open(archive, bases);
@@ -51,7 +52,9 @@ public final class SeparateInflation {
         Optional<Path> java =
                 Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
         try {
-            return new IsolatedInflation(isolation, java, folder, log).run(submission, progress);
+            ArchiveHeader header = own.header();
+            return new IsolatedInflation(isolation, java, folder, log)
+                    .frames(submission, header.pairs(), header.frameSize(), progress);
         } catch (JudgeFailure e) {
             throw AppException.notHeld("inflating in " + isolation.label() + ": " + e.getMessage()
                     + "; the output of the other process is in " + log);

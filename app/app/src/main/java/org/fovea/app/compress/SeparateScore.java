@@ -28,25 +28,9 @@ import org.fovea.isolate.TemporaryFolder;
  * The score of an archive as a judge would find it: a process that sees the archive and nothing else of this machine
  * draws the frames, and this process scores those.
  */
-public final class SeparateScore {
+public record SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
     private static final long ROOM_TO_SPARE = 64L << 20;
 
-    private final EvaluatorPair networks;
-    private final Reporter reporter;
-    private final int threads;
-    private final FileHashes hashes;
-
-    /**
-     * A score by two networks.
-     *
-     * @param threads to score with, 1..256
-     */
-    public SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
-        this.networks = networks;
-        this.reporter = reporter;
-        this.threads = threads;
-        this.hashes = hashes;
-    }
 
     /**
      * Inflates and scores.
@@ -72,7 +56,7 @@ public final class SeparateScore {
         Files.createDirectories(workplace);
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, "inflate-")) {
             SeparateInflation inflation = new SeparateInflation(folder, log);
-            IsolatedInflation.Inflated inflated = inflate(inflation, archive, base, range.pairs());
+            IsolatedInflation.Frames inflated = inflate(inflation, archive, base, range.pairs());
             Candidate candidate = new DrawnFrames(
                     archive, inflated.raw(), size, "a process of its own (" + inflation.label() + ")", List.of());
             Optional<WeightBase.Reference> needed = Bases.needed(archive);
@@ -102,7 +86,7 @@ public final class SeparateScore {
                 2L * range.pairs() * range.clip().size().rgbBytes() + ROOM_TO_SPARE);
     }
 
-    private IsolatedInflation.Inflated inflate(
+    private IsolatedInflation.Frames inflate(
             SeparateInflation inflation, Path archive, Optional<Bases.Shared> base, int pairs)
             throws IOException, InterruptedException {
         String title = "inflate in " + inflation.label();

@@ -21,18 +21,11 @@ import org.fovea.lab.store.RunRow;
 import tools.jackson.databind.JsonNode;
 
 /** Any record but a run, with what was tried and judged because of it. */
-public final class RecordText {
+public record RecordText(Ledger ledger, Numbered<?> numbered) {
     private static final int DIGITS = 8;
     private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{32,64}\\b");
     private static final Pattern CONSTANT = Pattern.compile("[A-Z]+(_[A-Z]+)*");
 
-    private final Ledger ledger;
-    private final Numbered<?> numbered;
-
-    public RecordText(Ledger ledger, Numbered<?> numbered) {
-        this.ledger = ledger;
-        this.numbered = numbered;
-    }
 
     public String text() {
         StringBuilder out = new StringBuilder(numbered.label() + "  " + Text.word(numbered.kind()) + "\n");

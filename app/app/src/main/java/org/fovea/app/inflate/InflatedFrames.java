@@ -16,17 +16,10 @@ import org.fovea.video.FrameSource;
  * Frames of an archive, drawn by a thread of their own while they are read. The inflater is given the archive's content
  * and nothing else.
  */
-final class InflatedFrames implements FrameSource {
+record InflatedFrames(FrameQueue queue, Thread thread) implements FrameSource {
     /** Frames that wait for the reader: a pair. */
     private static final int WAITING = 2;
 
-    private final FrameQueue queue;
-    private final Thread thread;
-
-    private InflatedFrames(FrameQueue queue, Thread thread) {
-        this.queue = queue;
-        this.thread = thread;
-    }
 
     /**
      * Begins to draw.

@@ -12,17 +12,7 @@ import org.fovea.interop.Submission;
 import org.fovea.interop.VideoMember;
 
 /** A submission of somebody else's making, or a mask stream out of one. */
-public final class ForeignSubmission implements Opened {
-    private final String name;
-    private final Submission submission;
-    private final Optional<PlainVideo> video;
-
-    private ForeignSubmission(String name, Submission submission, Optional<PlainVideo> video) {
-        this.name = name;
-        this.submission = submission;
-        this.video = video;
-    }
-
+public record ForeignSubmission(String name, Submission submission, Optional<PlainVideo> video) implements Opened {
     /**
      * Of what was read; looks into the video where that is what it holds.
      *
@@ -32,15 +22,6 @@ public final class ForeignSubmission implements Opened {
         Optional<VideoMember> held = submission.video();
         return new ForeignSubmission(
                 name, submission, held.isPresent() ? Optional.of(PlainVideo.open(name, held.get())) : Optional.empty());
-    }
-
-    public Optional<PlainVideo> video() {
-        return video;
-    }
-
-    @Override
-    public String name() {
-        return name;
     }
 
     @Override

@@ -29,17 +29,7 @@ import org.fovea.video.stream.EncodedStream;
 import org.fovea.video.stream.StreamEncoder;
 
 /** Makes points: encodes where an anchor codec is asked for, and scores, archives and anchors by the same code. */
-final class RdScorer {
-    private final RdTask task;
-    private final Optional<GroundTruthCache> cache;
-    private final Reporter notes;
-
-    RdScorer(RdTask task, Optional<GroundTruthCache> cache, Reporter notes) {
-        this.task = task;
-        this.cache = cache;
-        this.notes = notes;
-    }
-
+record RdScorer(RdTask task, Optional<GroundTruthCache> cache, Reporter notes) {
     long archiveSteps() {
         return task.pairs();
     }

@@ -16,13 +16,7 @@ import org.fovea.video.clip.Clip;
 import org.jspecify.annotations.Nullable;
 
 /** Declares benchmarks and finds the one that is meant. */
-public final class Benchmarks {
-    private final OpenLab lab;
-
-    public Benchmarks(OpenLab lab) {
-        this.lab = lab;
-    }
-
+public record Benchmarks(OpenLab lab) {
     /**
      * Declares a benchmark and where its files are on this machine. The same one again only changes where they are.
      *

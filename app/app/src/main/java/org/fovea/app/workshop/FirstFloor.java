@@ -29,19 +29,10 @@ import org.fovea.lab.store.Numbered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Measures a candidate on all pairs at once, through the queue like everything else, with a worker of its own. */
-public final class FirstFloor {
+public record FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progress) {
     private static final int FIRST_OF_ALL = 1_000_000;
     private static final long PLENTY = 1 << 20;
 
-    private final OpenLab lab;
-    private final FoveaWorkshop workshop;
-    private final TaskProgress progress;
-
-    public FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progress) {
-        this.lab = lab;
-        this.workshop = workshop;
-        this.progress = progress;
-    }
 
     /** An archive as a candidate; the lab keeps a copy. */
     public Candidate ofArchive(Path archive, Author by) throws IOException {

@@ -208,7 +208,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         }
         try (TemporaryFolder temporary = TemporaryFolder.create(folder, ".inflate-")) {
             SeparateInflation inflation = new SeparateInflation(temporary, frames.resolveSibling("inflate.log"));
-            IsolatedInflation.Inflated inflated =
+            IsolatedInflation.Frames inflated =
                     inflation.run(archive, Bases.usual(), done -> watcher.update("inflate", done, pairs));
             String hash = Sha256.of(inflated.raw());
             Files.writeString(isolation, "a process of its own (" + inflation.label() + ")");

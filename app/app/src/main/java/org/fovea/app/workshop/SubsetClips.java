@@ -14,13 +14,7 @@ import org.fovea.video.write.ClipWriter;
 /**
  * Some pairs of a clip as a clip of their own, without loss, so that everything that works on clips works on subsets.
  */
-final class SubsetClips {
-    private final Path folder;
-
-    SubsetClips(Path folder) {
-        this.folder = folder;
-    }
-
+record SubsetClips(Path folder) {
     /** The clip of a subset: the clip itself where the subset is all of it. */
     Clip of(Clip clip, String clipSha256, Subset subset) throws IOException {
         if (subset.whole()) {

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -19,9 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.FrameSize;
-import org.fovea.codec.archive.ArchiveContent;
-import org.fovea.codec.archive.ArchiveFile;
-import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.ZipMember;
 import org.fovea.codec.archive.ZipReader;
 import org.fovea.isolate.Isolation;
@@ -32,8 +28,13 @@ import org.fovea.isolate.TemporaryFolder;
 /**
  * Calls the {@code inflate.sh} of a submission as the challenge's {@code evaluate.sh} does, in a copy, in a folder
  * where nothing else is, with an empty environment.
+ *
+ * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission brings
+ *     one
+ * @param folder receives the copy and the frames, for which it has room
+ * @param log what {@code inflate.sh} printed, written in any case
  */
-public final class IsolatedInflation {
+public record IsolatedInflation(Isolation isolation, Optional<Path> java, TemporaryFolder folder, Path log) {
     static final String RAW = "0.raw";
 
     private static final String VIDEO = "0.mkv";
@@ -56,29 +57,6 @@ public final class IsolatedInflation {
 
     private static final int MAX_SHOWN = 200;
 
-    private final Isolation isolation;
-    private final Optional<Path> java;
-    private final TemporaryFolder folder;
-    private final Path log;
-
-    /**
-     * An inflation.
-     *
-     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission
-     *     brings one
-     * @param folder receives the copy and the frames, for which it has room
-     * @param log what {@code inflate.sh} printed, written in any case
-     */
-    public IsolatedInflation(Isolation isolation, Optional<Path> java, TemporaryFolder folder, Path log) {
-        this.isolation = isolation;
-        this.java = java;
-        this.folder = folder;
-        this.log = log;
-    }
-
-    Isolation isolation() {
-        return isolation;
-    }
 
     /**
      * The frames that were written.
@@ -86,29 +64,6 @@ public final class IsolatedInflation {
      * @param raw the file, as large as it should be; gone when the folder is closed
      */
     public record Frames(Path raw, double seconds, ProcessUse use) {}
-
-    /**
-     * The same of a Fovea archive.
-     *
-     * @param raw the frames, as many and as large as the archive says; gone when the folder is closed
-     * @param peakBytes of memory that it used, where the system reports it
-     */
-    public record Inflated(ArchiveContent content, Path raw, double seconds, OptionalLong peakBytes) {}
-
-    /**
-     * Inflates.
-     *
-     * @param progress called with the number of finished pairs
-     * @throws JudgeFailure where it fails, or leaves another number of bytes than the archive's frames have
-     */
-    public Inflated run(Path submission, IntConsumer progress) throws IOException, InterruptedException, JudgeFailure {
-        ArchiveContent content = ArchiveFile.open(Files.readAllBytes(submission.resolve(SubmissionFiles.ARCHIVE)))
-                .drawable();
-        ArchiveHeader header = content.header();
-        Frames frames = frames(submission, header.pairs(), header.frameSize(), progress);
-        return new Inflated(
-                content, frames.raw(), frames.seconds(), frames.use().peak());
-    }
 
     /**
      * Inflates a submission of any kind.

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import org.fovea.challenge.submission.SubmissionFiles;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.archive.ArchiveFile;
+import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.isolate.Isolation;
@@ -21,34 +24,20 @@ import org.fovea.render.InflateOptions;
  * Does with a submission what the challenge's {@code evaluate.sh} does, up to the scoring: unpacks {@code archive.zip},
  * calls {@code inflate.sh} with its three arguments, and looks for the raw file. It happens in a copy, in a folder
  * where nothing else is, with an empty environment; the frames are compared with those that this process draws.
+ *
+ * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission brings
+ *     one
+ * @param workplace a folder with room for the submission and its frames
+ * @param log what {@code inflate.sh} printed, written in any case
+ * @param threads for drawing here; {@code inflate.sh} takes what the machine has
  */
-public final class Judge {
+public record Judge(Isolation isolation, Optional<Path> java, Path workplace, Path log, int threads) {
     /** Task of {@code inflate.sh}, in whole pairs of frames that it has written; the total is not known. */
     public static final String INFLATE = "inflate";
 
     /** Task of the comparison with the frames that are drawn here, in pairs. */
     public static final String COMPARE = "compare";
 
-    private final Isolation isolation;
-    private final Optional<Path> java;
-    private final Path workplace;
-    private final Path log;
-    private final int threads;
-
-    /**
-     * @param java home of the Java that the judge has installed, without symbolic links; empty where the submission
-     *     brings one
-     * @param workplace a folder with room for the submission and its frames
-     * @param log what {@code inflate.sh} printed, written in any case
-     * @param threads for drawing here; {@code inflate.sh} takes what the machine has
-     */
-    public Judge(Isolation isolation, Optional<Path> java, Path workplace, Path log, int threads) {
-        this.isolation = isolation;
-        this.java = java;
-        this.workplace = workplace;
-        this.log = log;
-        this.threads = threads;
-    }
 
     /**
      * Runs and compares.
@@ -61,16 +50,19 @@ public final class Judge {
             throws IOException, InterruptedException, JudgeFailure {
         try (TemporaryFolder folder = TemporaryFolder.create(workplace, ".fovea-judge-")) {
             IsolatedInflation inflation = new IsolatedInflation(isolation, java, folder, log);
-            IsolatedInflation.Inflated inflated = inflation.run(submission, done -> progress.update(INFLATE, done, 0));
-            Path raw = inflated.raw();
-            ArchiveContent content = inflated.content();
+            ArchiveContent content = ArchiveFile.open(Files.readAllBytes(submission.resolve(SubmissionFiles.ARCHIVE)))
+                    .drawable();
+            ArchiveHeader header = content.header();
+            IsolatedInflation.Frames frames = inflation.frames(
+                    submission, header.pairs(), header.frameSize(), done -> progress.update(INFLATE, done, 0));
+            Path raw = frames.raw();
             String sha256 = check(content, raw, progress);
             return new JudgeResult(
                     isolation.label(),
                     isolation.description(),
                     isolation.hides(),
-                    inflated.seconds(),
-                    inflated.peakBytes(),
+                    frames.seconds(),
+                    frames.use().peak(),
                     Files.size(raw),
                     sha256);
         }

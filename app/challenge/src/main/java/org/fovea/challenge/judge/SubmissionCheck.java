@@ -13,18 +13,9 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ZipReader;
 
 /** Checks a submission directory of any kind against the challenge's rules. */
-public final class SubmissionCheck {
+public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize size) {
     private static final int JUDGE_CORES = 4;
 
-    private final IsolatedInflation inflation;
-    private final int pairs;
-    private final FrameSize size;
-
-    public SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize size) {
-        this.inflation = inflation;
-        this.pairs = pairs;
-        this.size = size;
-    }
 
     public enum State {
         OK,
