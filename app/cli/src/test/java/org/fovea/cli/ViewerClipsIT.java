@@ -87,7 +87,7 @@ class ViewerClipsIT {
         StoredClip original = first.original().orElseThrow();
         assertThat(original.window().pairs()).isEqualTo(24);
         assertThat(original.legend().names()).contains("road", "lane marking");
-        assertThat(read).endsWith(96L);
+        assertThat(read).endsWith(48L);
         // The network sees on the pair of the stills what it saw when the run was measured.
         Viewer.Stills stills = first.stills().orElseThrow();
         double measured = snapshot.details(floor).pairs().get(stills.pair()).segmentation();

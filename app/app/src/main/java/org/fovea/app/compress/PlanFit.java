@@ -45,7 +45,9 @@ record PlanFit(Plan plan, EvaluatorPair networks) {
      * @throws AppException where it trains through a network that has no gradient
      */
     void verifyNetworks() {
-        verifyObjective();
+        for (Profile profile : profiles()) {
+            Fit.verifyObjective(profile.renderer().family().input(), most(profile), networks);
+        }
         verifyGradients();
     }
 
@@ -123,12 +125,6 @@ record PlanFit(Plan plan, EvaluatorPair networks) {
                         .map(TrialProfile.Candidate::profile)
                         .toList();
         };
-    }
-
-    private void verifyObjective() {
-        for (Profile profile : profiles()) {
-            Fit.verifyObjective(profile.renderer().family().input(), most(profile), networks);
-        }
     }
 
     private static Stage.Sight most(Profile profile) {

@@ -1,14 +1,15 @@
 package org.fovea.app.demo;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.fovea.app.Reporter;
 import org.fovea.app.anchor.AnchorClip;
 import org.fovea.app.anchor.AnchorCodec;
+import org.fovea.app.anchor.AnchorProbe;
 import org.fovea.app.anchor.AnchorSettings;
 import org.fovea.app.anchor.AnchorTrial;
 import org.fovea.app.anchor.Anchors;
@@ -23,13 +24,9 @@ import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.stream.EncodedStream;
 import org.fovea.video.stream.StreamEncoder;
 
-/**
- * AV1 at the bytes of an archive, or just above: for each of a few scales the highest quality number that does not go
- * below them, and of these encodes the one with the best score.
- */
+/** AV1 at the bytes of an archive, or somewhat above, and what it decodes to. */
 public record DemoRival(RdPoint point, AnchorClip clip) {
-    private static final List<Integer> SCALES = List.of(34, 24);
-    private static final int STEPS = 6;
+    private static final int STEPS = 8;
 
     /** Share of the archive's bytes that AV1 may have more. */
     private static final double MORE = 1.1;
@@ -60,36 +57,28 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
                 return scored(task, trial, encoder, first.get(), stream);
             }
         }
-        List<DemoRival> found = new ArrayList<>();
-        try (Reporter.Task steps = reporter.begin("AV1 at the same bytes", SCALES.size() * (STEPS + 1L), "steps")) {
-            int done = 0;
-            for (int scale : SCALES) {
-                AnchorSettings base = settings(preset, scale);
-                int low = 0;
-                int high = base.codec().maxCrf();
-                EncodedStream best = trial.encode(encoder, base.at(scale, high), frames -> {});
-                AnchorSettings settings = base.at(scale, high);
-                boolean tooMany = best.streamBytes() >= bytes;
-                while (high - low > 1 && !tooMany) {
-                    int middle = (low + high) / 2;
-                    EncodedStream next = trial.encode(encoder, base.at(scale, middle), frames -> {});
-                    steps.update(Math.min(++done, SCALES.size() * (STEPS + 1)));
-                    if (next.streamBytes() >= bytes) {
-                        low = middle;
-                        best = next;
-                        settings = base.at(scale, middle);
-                    } else {
-                        high = middle;
-                    }
+        Map<AnchorSettings, EncodedStream> streams = new HashMap<>();
+        try (Reporter.Task steps = reporter.begin("AV1 at the same bytes", STEPS, "encodes")) {
+            AnchorProbe.Trial encode = new AnchorProbe.Trial() {
+                @Override
+                public long bytesAt(AnchorSettings settings) throws IOException, InterruptedException {
+                    streams.put(settings, trial.encode(encoder, settings, frames -> {}));
+                    steps.update(Math.min(streams.size(), STEPS));
+                    return streams.get(settings).streamBytes();
                 }
-                found.add(scored(task, trial, encoder, settings, best));
-                steps.update(Math.min(++done, SCALES.size() * (STEPS + 1)));
-            }
+
+                @Override
+                public double scoreAt(AnchorSettings settings) {
+                    return 0; // the one that is found is scored below
+                }
+            };
+            AnchorSettings found = new AnchorProbe(
+                            settings(preset, 100), task.clip().size(), 2 * task.pairs(), encode)
+                    .run(Math.round(MORE * bytes), 0, 1, () -> false)
+                    .getFirst()
+                    .settings();
+            return scored(task, trial, encoder, found, streams.get(found));
         }
-        return found.stream()
-                .min(Comparator.comparing((DemoRival rival) -> rival.point().bytes() > MORE * bytes)
-                        .thenComparingDouble(rival -> rival.point().score()))
-                .orElseThrow();
     }
 
     /** The best that a quality number can give at a scale in percent. */

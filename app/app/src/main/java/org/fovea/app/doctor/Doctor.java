@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
@@ -60,7 +58,6 @@ public final class Doctor {
         List<Check> checks = new ArrayList<>();
         checks.add(java());
         checks.add(vectors());
-        checks.add(processors());
         checks.add(memory());
         checks.add(disk("disk", Path.of("").toAbsolutePath(), INFLATE_BYTES, "a whole inflated clip takes 3.7 GB"));
         checks.add(disk(
@@ -76,7 +73,6 @@ public final class Doctor {
         }
         checks.add(isolation());
         checks.add(startCache());
-        checks.add(libraryCache());
         checks.add(answerCache());
         return checks;
     }
@@ -150,11 +146,6 @@ public final class Doctor {
                 "rendering is fast on a processor with AVX2, AVX-512 or SVE");
     }
 
-    private static Check processors() {
-        int count = Runtime.getRuntime().availableProcessors();
-        return Check.good("processors", count + ", " + System.getProperty("os.arch"));
-    }
-
     private static Check memory() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long total = system.getTotalMemorySize();
@@ -172,7 +163,7 @@ public final class Doctor {
                 free >= wanted && Files.isWritable(folder), name, Text.size(free) + " free in " + folder, why);
     }
 
-    private static Check ffmpeg() {
+    private static Check ffmpeg() throws IOException {
         try {
             Loader.load(avcodec.class);
             return Check.good("FFmpeg", avutil.av_version_info().getString());
@@ -180,8 +171,7 @@ public final class Doctor {
             return Check.missing(
                     "FFmpeg",
                     "cannot be loaded: " + e.getMessage(),
-                    "clips and submissions with AV1 masks cannot be read; clear the folder of unpacked libraries "
-                            + "below and retry");
+                    "clips and submissions with AV1 masks cannot be read; clear " + Loader.getCacheDir() + " and retry");
         }
     }
 
@@ -196,7 +186,7 @@ public final class Doctor {
                     "cannot be loaded: " + e.getMessage(),
                     "clips cannot be scored; it unpacks " + Text.size(UNPACKED_BYTES) + " and " + Text.size(free)
                             + " are free in " + unpacked
-                            + "; make room, clear the folder of unpacked libraries below, and retry");
+                            + "; make room, clear that folder, and retry");
         }
     }
 
@@ -266,33 +256,13 @@ public final class Doctor {
                         + "cannot be written");
     }
 
-    private static Check libraryCache() throws IOException {
-        Path cache = Loader.getCacheDir().toPath();
-        if (!Files.isDirectory(cache)) {
-            return Check.note(
-                    "unpacked libraries", "none yet in " + cache, "created when FFmpeg or LibTorch is first used");
-        }
-        try (Stream<Path> files = Files.walk(cache)) {
-            long bytes = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .mapToLong(path -> path.toFile().length())
-                    .sum();
-            return Check.good("unpacked libraries", cache + ", " + Text.size(bytes) + "; may be removed at any time");
-        }
-    }
-
     private Check answerCache() throws IOException {
-        Path directory = GroundTruthCache.directory(environment, Path.of(home()));
-        long bytes = new GroundTruthCache(directory)
-                .entries().stream().mapToLong(GroundTruthCache.Entry::bytes).sum();
+        Path directory = GroundTruthCache.directory(environment, Path.of(System.getProperty("user.home")));
         Path existing = existing(directory);
         return Check.wanted(
                 Files.isDirectory(existing) && Files.isWritable(existing),
                 "cache",
-                directory + ", " + Text.size(bytes) + "; may be removed at any time",
+                directory + "; may be removed at any time",
                 "not writable, so every score recomputes the ground truth; set FOVEA_CACHE to a folder of yours");
-    }
-
-    private static String home() {
-        return System.getProperty("user.home");
     }
 }

@@ -69,11 +69,10 @@ public record ResultsDocument(long count, List<Map<String, Object>> runs) {
     }
 
     private static String cell(Object value) {
-        String text = switch (value) {
-            case String words -> Text.cell(words);
-            case List<?> words -> Text.cell(words.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        return switch (value) {
+            case String words -> Text.csv(words);
+            case List<?> words -> Text.csv(words.stream().map(String::valueOf).collect(Collectors.joining(" ")));
             default -> String.valueOf(value);
         };
-        return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

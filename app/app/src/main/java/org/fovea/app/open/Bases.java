@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -165,15 +167,9 @@ public final class Bases {
                 all.add(read(each));
             }
         }
-        List<BaseFile> different = new ArrayList<>();
-        for (BaseFile base : all) {
-            if (different.stream()
-                    .noneMatch(other ->
-                            other.weights().reference().equals(base.weights().reference()))) {
-                different.add(base);
-            }
-        }
-        return different;
+        Map<WeightBase.Reference, BaseFile> different = new LinkedHashMap<>();
+        all.forEach(base -> different.putIfAbsent(base.weights().reference(), base));
+        return List.copyOf(different.values());
     }
 
     /** An archive with its base, where it needs one and it is at hand. */

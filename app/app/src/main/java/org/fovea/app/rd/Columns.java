@@ -37,7 +37,7 @@ final class Columns<P> {
         return table.render("  ");
     }
 
-    /** A line of names and one for each point; texts with commas must be a {@link #cell}. */
+    /** A line of names and one for each point; texts with commas must be a {@link Text#csv}. */
     String csv(List<P> points) {
         StringBuilder out = new StringBuilder(String.join(",", names())).append('\n');
         points.forEach(point -> out.append(String.join(",", texts(point))).append('\n'));
@@ -52,16 +52,6 @@ final class Columns<P> {
         return columns.stream()
                 .map(column -> String.valueOf(column.cell().apply(point)))
                 .toList();
-    }
-
-    /** A text as a cell of a table with commas: in quotes where it needs them, and no formula. */
-    static String cell(String text) {
-        return text.matches("[^\",\\r\\n]*") ? Text.cell(text) : quoted(text);
-    }
-
-    /** A text as a cell of a table with commas, in quotes; no formula. */
-    static String quoted(String text) {
-        return '"' + Text.cell(text).replace("\"", "\"\"") + '"';
     }
 
     static String rounded(double value, int digits) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.config.CanonicalJson;
@@ -28,11 +29,6 @@ final class PointStore {
 
     /** The file: what its points have in common, and these by their keys. */
     private record Content(@JsonUnwrapped RdDocument.About about, Map<String, RdPoint> points) {}
-
-    @FunctionalInterface
-    interface Measurement {
-        RdPoint run() throws IOException, InterruptedException;
-    }
 
     private PointStore(Path file, RdDocument.About about) {
         this.file = file;
@@ -78,27 +74,16 @@ final class PointStore {
         }
     }
 
-    boolean knows(String key) {
-        return points.containsKey(key);
+    Optional<RdPoint> find(String key) {
+        return Optional.ofNullable(points.get(key));
     }
 
-    /** The point of a key: the known one, else what is measured now and remembered from now on. */
-    RdPoint point(String key, Measurement measurement) throws IOException, InterruptedException {
-        RdPoint known = points.get(key);
-        if (known != null) {
-            return known;
-        }
-        RdPoint measured = measurement.run();
-        points.put(key, measured);
-        write();
-        return measured;
+    void add(String key, RdPoint point) throws IOException {
+        points.put(key, point);
+        AtomicFile.write(file, (Json.of(new Content(about, points)) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 
     List<RdPoint> all() {
         return List.copyOf(points.values());
-    }
-
-    private void write() throws IOException {
-        AtomicFile.write(file, (Json.of(new Content(about, points)) + "\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }

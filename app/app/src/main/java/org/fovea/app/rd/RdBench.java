@@ -46,14 +46,11 @@ public final class RdBench {
         for (Path file : files) {
             int done = points.size();
             String name = file.getFileName().toString();
-            String title = title(RdPoint.FOVEA, name, done, files.size());
             points.add(point(
                     "archive " + Sha256.of(file) + " " + name,
-                    () -> {
-                        try (Reporter.Task task = reporter.begin(title, scorer.archiveSteps(), "steps")) {
-                            return scorer.archive(file, task);
-                        }
-                    },
+                    title(RdPoint.FOVEA, name, done, files.size()),
+                    scorer.archiveSteps(),
+                    task -> scorer.archive(file, task),
                     done,
                     files.size()));
         }
@@ -72,14 +69,11 @@ public final class RdBench {
             int[] done = {0};
             AnchorSearch search = new AnchorSearch(base, plan, settings -> {
                 int before = done[0]++;
-                String title = title(codec.title(), settings.label(), before, most);
                 return point(
                                 key(encoder, settings),
-                                () -> {
-                                    try (Reporter.Task task = reporter.begin(title, scorer.anchorSteps(), "steps")) {
-                                        return scorer.anchor(encoder, settings, task);
-                                    }
-                                },
+                                title(codec.title(), settings.label(), before, most),
+                                scorer.anchorSteps(),
+                                task -> scorer.anchor(encoder, settings, task),
                                 before,
                                 most)
                         .score();
@@ -104,11 +98,25 @@ public final class RdBench {
                 .toList();
     }
 
-    private RdPoint point(String key, PointStore.Measurement measurement, int done, int most)
+    @FunctionalInterface
+    private interface Measurement {
+        RdPoint run(Reporter.Task task) throws IOException, InterruptedException;
+    }
+
+    /** The point of a key: the known one, else what is measured now and remembered from now on. */
+    private RdPoint point(String key, String title, long steps, Measurement measurement, int done, int most)
             throws IOException, InterruptedException {
-        boolean remembered = store.knows(key);
-        RdPoint point = store.point(key, measurement);
-        report(point, remembered, done + 1, most);
+        Optional<RdPoint> known = store.find(key);
+        if (known.isPresent()) {
+            report(known.get(), true, done + 1, most);
+            return known.get();
+        }
+        RdPoint point;
+        try (Reporter.Task task = reporter.begin(title, steps, "steps")) {
+            point = measurement.run(task);
+        }
+        store.add(key, point);
+        report(point, false, done + 1, most);
         return point;
     }
 

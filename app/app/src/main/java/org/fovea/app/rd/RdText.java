@@ -110,15 +110,15 @@ public final class RdText {
         Set<RdPoint> seriesFronts = new HashSet<>();
         series(points).forEach(series -> seriesFronts.addAll(front(of(points, series))));
         Columns<RdPoint> columns = new Columns<RdPoint>()
-                .add("series", point -> Columns.cell(point.series()))
-                .add("label", point -> Columns.cell(point.label()))
+                .add("series", point -> Text.csv(point.series()))
+                .add("label", point -> Text.csv(point.label()))
                 .add("preset", point -> point.coding().preset())
                 .add("crf", point -> point.rival() ? point.coding().crf() : "")
                 .add("scale", point -> point.rival() ? point.coding().scale() : "")
                 .add("width", point -> point.coding().width())
                 .add("height", point -> point.coding().height())
                 .add("filter", point -> point.coding().filter())
-                .add("encoder", point -> Columns.cell(point.coding().encoder()))
+                .add("encoder", point -> Text.csv(point.coding().encoder()))
                 .add("bytes", RdPoint::bytes)
                 .add("kbps", point -> Columns.rounded(rate.kilobits(point.bytes()), 3))
                 .add("bpp", point -> Columns.rounded(rate.bitsPerPixel(point.bytes()), 8))

@@ -28,43 +28,23 @@ import org.fovea.codec.weights.DeadColumns;
 /**
  * Codes an archive or a foreign submission again, smaller, without changing a pixel, and compares everything that comes
  * back before the output gets its name.
+ *
+ * @param effort how hard to try on the masks
+ * @param keepDeadColumns whether weights are kept that are always multiplied by zero
+ * @param restartPairs pairs from one restart point of the masks to the next, 0 for none; empty to keep what is there
+ * @param bases that archives may need
+ * @param embeds whether what is written holds all of its weights
  */
-public final class Repacking {
+public record Repacking(
+        MaskEffort effort,
+        boolean keepDeadColumns,
+        OptionalInt restartPairs,
+        Bases bases,
+        boolean embeds,
+        Reporter reporter) {
     public static final String KEPT =
             "an interrupted encode starts again; a finished one is kept beside the output, and "
                     + "the same command verifies it";
-
-    private final MaskEffort effort;
-    private final boolean keepDeadColumns;
-    private final OptionalInt restartPairs;
-    private final Reporter reporter;
-    private Bases bases = Bases.usual();
-    private boolean embeds;
-
-    /**
-     * A repacking.
-     *
-     * @param keepDeadColumns whether weights are kept that are always multiplied by zero
-     * @param restartPairs pairs from one restart point of the masks to the next, 0 for none; empty to keep what is
-     *     there
-     */
-    public Repacking(MaskEffort effort, boolean keepDeadColumns, OptionalInt restartPairs, Reporter reporter) {
-        this.effort = effort;
-        this.keepDeadColumns = keepDeadColumns;
-        this.restartPairs = restartPairs;
-        this.reporter = reporter;
-    }
-
-    /**
-     * With the bases that archives may need.
-     *
-     * @param embedded whether what is written holds all of its weights
-     */
-    public Repacking withBases(Bases atHand, boolean embedded) {
-        bases = atHand;
-        embeds = embedded;
-        return this;
-    }
 
     private int restarts(Opened file, Optional<ArchiveContent> content) {
         if (restartPairs.isPresent() || content.isPresent() && file.header().hasLatents()) {

@@ -34,60 +34,28 @@ import org.fovea.isolate.TemporaryFolder;
 /**
  * Makes a submission directory of an archive. It appears when the frames that its {@code inflate.sh} draws are right.
  *
- * <pre>{@code
- * SubmissionReadme readme = new Packaging(Path.of("next.zip"), Path.of("submission"), reporter).threads(4).run();
- * }</pre>
+ * @param input a Fovea archive with a renderer
+ * @param output the directory to make
+ * @param withRuntime whether it gets a Java runtime, where this Java can make one
+ * @param judged whether {@code inflate.sh} is run and its frames are compared
+ * @param force whether a submission directory that is there is replaced; other folders never are
+ * @param bases that the archive may need: its weights go into the submission
+ * @param threads to draw the frames with that it is compared with
  */
-public final class Packaging {
+public record Packaging(
+        Path input,
+        Path output,
+        boolean withRuntime,
+        boolean judged,
+        boolean force,
+        Bases bases,
+        int threads,
+        Reporter reporter) {
     private static final long ROOM_TO_SPARE = 256L << 20;
 
     private static final int OFFICIAL_PAIRS = 600;
 
     private static final FrameSize OFFICIAL_SIZE = new FrameSize(1164, 874);
-
-    private final Path input;
-    private final Path output;
-    private final Reporter reporter;
-    private boolean withRuntime = true;
-    private boolean judged = true;
-    private boolean force;
-    private int threads = 1;
-    private Bases bases = Bases.usual();
-
-    public Packaging(Path input, Path output, Reporter reporter) {
-        this.input = input;
-        this.output = output;
-        this.reporter = reporter;
-    }
-
-    /** Adds a Java runtime or not; with one unless said otherwise. */
-    public Packaging withRuntime(boolean wanted) {
-        withRuntime = wanted;
-        return this;
-    }
-
-    public Packaging judged(boolean wanted) {
-        judged = wanted;
-        return this;
-    }
-
-    /** Replaces a submission directory that is there or not; other folders never. */
-    public Packaging force(boolean allowed) {
-        force = allowed;
-        return this;
-    }
-
-    /** That the archive may need: its weights go into the submission. */
-    public Packaging bases(Bases atHand) {
-        bases = atHand;
-        return this;
-    }
-
-    /** Threads to draw the frames with that it is compared with. */
-    public Packaging threads(int count) {
-        threads = count;
-        return this;
-    }
 
     /**
      * Makes it.
@@ -110,22 +78,21 @@ public final class Packaging {
         try (TemporaryFolder work = TemporaryFolder.create(parent, "." + output.getFileName() + ".part-")) {
             Path made = Files.createDirectory(work.path().resolve("submission"));
             SubmissionFiles.write(made, archive);
-            if (withRuntime && !JavaRuntime.isPossible()) {
+            boolean runtime = withRuntime && JavaRuntime.isPossible();
+            if (runtime) {
+                linkRuntime(made.resolve(SubmissionFiles.RUNTIME));
+            } else if (withRuntime) {
                 reporter.note(
                         "no Java runtime is added, for which a JDK 25 is needed; the judge's machine needs a Java 25");
-                withRuntime = false;
             }
-            if (withRuntime) {
-                linkRuntime(made.resolve(SubmissionFiles.RUNTIME));
-            }
-            Optional<JudgeResult> result = judged ? Optional.of(judge(work, made, file)) : Optional.empty();
+            Optional<JudgeResult> result = judged ? Optional.of(judge(work, made, file, runtime)) : Optional.empty();
             SubmissionReadme readme = new SubmissionReadme(
                     Versions.fovea(),
                     file.header(),
                     ArchiveFile.open(archive).ledger(),
                     Sha256.of(archive),
                     Files.size(made.resolve(SubmissionFiles.INFLATER)),
-                    withRuntime ? JavaRuntime.bytes(made.resolve(SubmissionFiles.RUNTIME)) : 0,
+                    runtime ? JavaRuntime.bytes(made.resolve(SubmissionFiles.RUNTIME)) : 0,
                     result);
             Files.writeString(made.resolve(SubmissionFiles.README), readme.text());
             moveIntoPlace(work, made);
@@ -175,10 +142,10 @@ public final class Packaging {
         }
     }
 
-    private JudgeResult judge(TemporaryFolder work, Path submission, Opened file)
+    private JudgeResult judge(TemporaryFolder work, Path submission, Opened file, boolean runtime)
             throws IOException, InterruptedException {
         Isolation isolation = Isolations.best(System.getenv().getOrDefault("PATH", ""));
-        Optional<Path> java = withRuntime
+        Optional<Path> java = runtime
                 ? Optional.empty()
                 : Optional.of(Path.of(System.getProperty("java.home")).toRealPath());
         Path log = work.path().resolve("inflate.log");

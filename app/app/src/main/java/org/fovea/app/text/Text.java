@@ -59,6 +59,12 @@ public final class Text {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
+    /** The same for a table with commas (RFC 4180). */
+    public static String csv(String text) {
+        String cell = cell(text);
+        return text.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
     /** A constant of an enum as a word: {@code ALL_PAIRS} is "all pairs". */
     public static String word(Enum<?> constant) {
         return word(constant.name());

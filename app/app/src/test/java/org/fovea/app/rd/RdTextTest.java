@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.fovea.app.text.Text;
 import org.fovea.config.CanonicalJson;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
@@ -79,6 +80,6 @@ class RdTextTest {
             value = {"=1,2; \"'=1,2\"", "a,b; \"a,b\"", "a=b; a=b", "-1; '-1"},
             quoteCharacter = '~')
     void cells(String text, String cell) {
-        assertThat(Columns.cell(text)).isEqualTo(cell);
+        assertThat(Text.csv(text)).isEqualTo(cell);
     }
 }

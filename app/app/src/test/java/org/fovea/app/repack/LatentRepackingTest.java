@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
+import org.fovea.app.open.Bases;
 import org.fovea.app.open.Opened;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ArchiveFile;
@@ -69,7 +70,8 @@ class LatentRepackingTest {
     @Test
     void an_archive_without_masks_is_packed_again_as_it_was() throws Exception {
         Opened before = archive();
-        Repacking repacking = new Repacking(MaskEffort.FAST, false, OptionalInt.empty(), Reporter.SILENT);
+        Repacking repacking =
+                new Repacking(MaskEffort.FAST, false, OptionalInt.empty(), Bases.usual(), false, Reporter.SILENT);
         Opened after = repacking.run(before, folder.resolve("a.zip"), folder.resolve("b.zip"), false);
         assertThat(after.drawable()).isEqualTo(content());
         assertThat(after.ledger()).isEqualTo(before.ledger());
@@ -81,7 +83,8 @@ class LatentRepackingTest {
         Opened before = archive();
         Path input = folder.resolve("a.zip");
         Path output = folder.resolve("b.zip");
-        Repacking repacking = new Repacking(MaskEffort.FAST, false, OptionalInt.empty(), Reporter.SILENT);
+        Repacking repacking =
+                new Repacking(MaskEffort.FAST, false, OptionalInt.empty(), Bases.usual(), false, Reporter.SILENT);
         repacking.run(before, input, output, false);
         byte[] wanted = Files.readAllBytes(output);
         Files.delete(output);

@@ -78,11 +78,11 @@ public record Judge(Isolation isolation, Optional<Path> java, Path workplace, Pa
                                 .withThreads(threads)
                                 .withProgress(done -> progress.update(COMPARE, done, pairs)),
                         sink);
-        if (sink.difference() != null) {
+        if (sink.difference != null) {
             throw new JudgeFailure(IsolatedInflation.RAW + " differs from the frames that this process draws, first at "
-                    + sink.difference());
+                    + sink.difference);
         }
-        return sink.sha256();
+        return sink.sha256;
     }
 
     /** Compares the frames that are rendered here with the bytes of a raw file; stores nothing. */
@@ -129,15 +129,6 @@ public record Judge(Isolation isolation, Optional<Path> java, Path workplace, Pa
         @Override
         public void close() throws IOException {
             raw.close();
-        }
-
-        /** The first place where they differ, or null. */
-        String difference() {
-            return difference;
-        }
-
-        String sha256() {
-            return sha256;
         }
     }
 }

@@ -56,12 +56,15 @@ public final class PackageCommand extends LeafCommand {
     public Integer call() throws IOException, InterruptedException {
         Interruption.leaves("nothing is kept; with --no-smoke the directory is written in seconds, and fovea challenge "
                 + "check " + output.path() + " tests it");
-        SubmissionReadme readme = new Packaging(input, output.path(), reporter())
-                .withRuntime(!withoutRuntime)
-                .judged(!noSmoke)
-                .force(force.given())
-                .bases(base.bases())
-                .threads(threads())
+        SubmissionReadme readme = new Packaging(
+                        input,
+                        output.path(),
+                        !withoutRuntime,
+                        !noSmoke,
+                        force.given(),
+                        base.bases(),
+                        threads(),
+                        reporter())
                 .run();
         if (json.wanted()) {
             printJson(PackageDocument.of(output.path(), readme));

@@ -89,7 +89,7 @@ public final class RepackCommand extends LeafCommand {
         Opened before = Opened.open(input, base.bases());
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
         Repacking repacking =
-                new Repacking(effort, keepDeadColumns, restarts, reporter()).withBases(base.bases(), embedBase);
+                new Repacking(effort, keepDeadColumns, restarts, base.bases(), embedBase, reporter());
         Interruption.leaves(Repacking.KEPT);
         Opened after = repacking.run(before, input, output.path(), force.given());
         RepackReport report = new RepackReport(
