@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.fovea.app.Reporter;
+import org.fovea.app.labels.Labels;
 import org.fovea.app.open.Bases;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.score.Candidate;
@@ -17,8 +18,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.weights.WeightBase;
 import org.fovea.encode.run.RunState;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
+import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.TruthSource;
@@ -68,7 +69,7 @@ public record SeparateScore(EvaluatorPair networks, Reporter reporter, int threa
                     original,
                     needed.map(known -> new MeteredBytes.BaseShare(
                             known.bytes(), base.map(Bases.Shared::clips).orElse(1))));
-            ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, false)
+            ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, false, Labels.NONE)
                     .score(range.clip(), truth, candidate, bytes, ScoreOptions.all(threads));
             return new RunState.Scored(result, inflation.label(), inflated.seconds());
         }

@@ -1,49 +1,35 @@
 package org.fovea.app.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
 
-/** A submission directory that was made. */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record PackageDocument(
-        String output,
-        long archiveBytes,
-        String archiveSha256,
-        long inflaterBytes,
-        long runtimeBytes,
-        Optional<Judged> judged) {
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Judged(
-            String isolation,
-            boolean isolated,
-            double seconds,
-            OptionalLong peakBytes,
-            long rawBytes,
-            String rawSha256,
-            boolean withinLimit) {
-        private static Judged of(JudgeResult result) {
-            return new Judged(
-                    result.isolation(),
-                    result.isolated(),
-                    result.seconds(),
-                    result.peakBytes(),
-                    result.rawBytes(),
-                    result.sha256(),
-                    !result.tooSlow());
-        }
+/** A submission directory that was made, for programs. */
+public final class PackageDocument {
+    private PackageDocument() {}
+
+    public static Map<String, Object> of(Path output, SubmissionReadme readme) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("output", output.toString());
+        document.put("archiveBytes", readme.ledger().fileBytes());
+        document.put("archiveSha256", readme.sha256());
+        document.put("inflaterBytes", readme.inflaterBytes());
+        document.put("runtimeBytes", readme.runtimeBytes());
+        readme.judged().ifPresent(result -> document.put("judged", judged(result)));
+        return document;
     }
 
-    public static PackageDocument of(Path output, SubmissionReadme readme) {
-        return new PackageDocument(
-                output.toString(),
-                readme.ledger().fileBytes(),
-                readme.sha256(),
-                readme.inflaterBytes(),
-                readme.runtimeBytes(),
-                readme.judged().map(Judged::of));
+    private static Map<String, Object> judged(JudgeResult result) {
+        Map<String, Object> judged = new LinkedHashMap<>();
+        judged.put("isolation", result.isolation());
+        judged.put("isolated", result.isolated());
+        judged.put("seconds", result.seconds());
+        result.peakBytes().ifPresent(bytes -> judged.put("peakBytes", bytes));
+        judged.put("rawBytes", result.rawBytes());
+        judged.put("rawSha256", result.sha256());
+        judged.put("withinLimit", !result.tooSlow());
+        return judged;
     }
 }

@@ -1,6 +1,5 @@
 package org.fovea.app.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,101 +8,73 @@ import java.util.Map;
 import java.util.Optional;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
-import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 
-/**
- * What a lab is doing.
- *
- * @param paused whether no step begins
- * @param experiments how many there are in each state
- * @param waiting how many steps could begin
- * @param waitingSteps the first of these
- * @param blockedSteps steps that wait for anything but the step before them
- * @param blockedBecause how many steps wait for each reason
- * @param skippedSteps of each experiment that was given up the first step that was left out
- * @param secondsLeft for all that is open, if that is known
- * @param floors by names of benchmarks
- */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record StatusDocument(
-        String time,
-        boolean paused,
-        Map<ExperimentState, Long> experiments,
-        List<Step> running,
-        long waiting,
-        List<Step> waitingSteps,
-        List<Step> blockedSteps,
-        Map<String, Long> blockedBecause,
-        List<Step> failed,
-        List<Step> skippedSteps,
-        Optional<Long> secondsLeft,
-        long workers,
-        Map<String, Floor> floors) {
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Step(
-            String experiment,
-            String step,
-            String candidate,
-            String benchmark,
-            int pairs,
-            String state,
-            Optional<String> error,
-            Optional<String> because,
-            Optional<Long> secondsLeft) {}
+/** What a lab is doing, for programs. What is absent is left out. */
+public final class StatusDocument {
+    private StatusDocument() {}
 
-    public record Floor(String run, double score, long bytes, String evaluators, boolean official) {}
-
-    public static StatusDocument of(Ledger ledger, QueueStatus status) {
+    public static Map<String, Object> of(Ledger ledger, QueueStatus status) {
         Labels labels = new Labels(ledger);
-        Map<String, Floor> floors = new LinkedHashMap<>();
-        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
-            ledger.floor(benchmark.key())
-                    .ifPresent(run -> floors.put(
-                            benchmark.record().name(),
-                            new Floor(
-                                    run.label(),
-                                    run.record().score(),
-                                    run.record().bytes().archive(),
-                                    benchmark.record().evaluators(),
-                                    benchmark.record().official())));
-        }
-        return new StatusDocument(
-                Instant.now().toString(),
-                status.paused(),
-                status.experiments(),
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("time", Instant.now().toString());
+        document.put("paused", status.paused());
+        document.put("experiments", status.experiments());
+        document.put(
+                "running",
                 status.running().stream()
                         .map(running -> step(labels, running.job(), running.remaining()))
-                        .toList(),
-                status.waitingCount(),
-                steps(labels, status.waiting()),
-                steps(labels, status.blocked()),
-                status.blockedBecause(),
-                steps(labels, status.failed()),
-                steps(labels, status.skipped()),
-                status.remaining().map(Duration::toSeconds),
-                status.workers().stream().filter(QueueStatus.Worker::alive).count(),
-                floors);
+                        .toList());
+        document.put("waiting", status.waitingCount());
+        document.put("waitingSteps", steps(labels, status.waiting()));
+        document.put("blockedSteps", steps(labels, status.blocked()));
+        document.put("blockedBecause", status.blockedBecause());
+        document.put("failed", steps(labels, status.failed()));
+        document.put("skippedSteps", steps(labels, status.skipped()));
+        status.remaining().ifPresent(left -> document.put("secondsLeft", left.toSeconds()));
+        document.put(
+                "workers",
+                status.workers().stream().filter(QueueStatus.Worker::alive).count());
+        document.put("floors", floors(ledger));
+        return document;
     }
 
-    private static List<Step> steps(Labels labels, List<Job> jobs) {
+    /** The runs that are to be beaten, by names of benchmarks. */
+    private static Map<String, Object> floors(Ledger ledger) {
+        Map<String, Object> floors = new LinkedHashMap<>();
+        for (Numbered<Benchmark> benchmark : ledger.all(Benchmark.class)) {
+            ledger.floor(benchmark.key()).ifPresent(run -> {
+                Map<String, Object> floor = new LinkedHashMap<>();
+                floor.put("run", run.label());
+                floor.put("score", run.record().score());
+                floor.put("bytes", run.record().bytes().archive());
+                floor.put("evaluators", benchmark.record().evaluators());
+                floor.put("official", benchmark.record().official());
+                floors.put(benchmark.record().name(), floor);
+            });
+        }
+        return floors;
+    }
+
+    private static List<Map<String, Object>> steps(Labels labels, List<Job> jobs) {
         return jobs.stream().map(job -> step(labels, job, Optional.empty())).toList();
     }
 
-    private static Step step(Labels labels, Job job, Optional<Duration> remaining) {
-        return new Step(
-                job.experiment(),
-                Text.word(job.step()),
-                labels.candidate(job.candidate()),
-                labels.benchmark(job.benchmark()),
-                job.pairs(),
-                Text.word(job.state()),
-                job.error(),
-                job.blockedBecause(),
-                remaining.map(Duration::toSeconds));
+    private static Map<String, Object> step(Labels labels, Job job, Optional<Duration> remaining) {
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put("experiment", job.experiment());
+        step.put("step", Text.word(job.step()));
+        step.put("candidate", labels.candidate(job.candidate()));
+        step.put("benchmark", labels.benchmark(job.benchmark()));
+        step.put("pairs", job.pairs());
+        step.put("state", Text.word(job.state()));
+        job.error().ifPresent(error -> step.put("error", error));
+        job.blockedBecause().ifPresent(reason -> step.put("because", reason));
+        remaining.ifPresent(left -> step.put("secondsLeft", left.toSeconds()));
+        return step;
     }
 }

@@ -48,17 +48,8 @@ public record Scoring(
         FileHashes hashes,
         boolean borders,
         Labels labels) {
-    public Scoring(
-            EvaluatorPair networks,
-            Optional<GroundTruthCache> cache,
-            Reporter reporter,
-            FileHashes hashes,
-            boolean borders) {
-        this(networks, cache, reporter, hashes, borders, Labels.NONE);
-    }
-
     public static Scoring of(EvaluatorPair networks, Reporter reporter) {
-        return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), false);
+        return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), false, Labels.NONE);
     }
 
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {

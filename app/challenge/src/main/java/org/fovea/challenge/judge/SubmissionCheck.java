@@ -25,7 +25,11 @@ public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize 
     }
 
     /** What was found of a rule. */
-    public record Finding(String rule, State state, String found) {}
+    public record Finding(String rule, State state, String found) {
+        private static Finding of(String rule, State state, String format, Object... values) {
+            return new Finding(rule, state, String.format(Locale.ROOT, format, values));
+        }
+    }
 
     /**
      * Checks.
@@ -56,15 +60,13 @@ public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize 
         }
         try {
             int members = ZipReader.open(Files.readAllBytes(file)).members().size();
-            findings.accept(new Finding(
+            findings.accept(Finding.of(
                     SubmissionFiles.ARCHIVE,
                     State.OK,
-                    String.format(
-                            Locale.ROOT,
-                            "%,d bytes are charged; %d member%s",
-                            Files.size(file),
-                            members,
-                            members == 1 ? "" : "s")));
+                    "%,d bytes are charged; %d member%s",
+                    Files.size(file),
+                    members,
+                    members == 1 ? "" : "s"));
             return true;
         } catch (FormatException e) {
             findings.accept(new Finding(
@@ -113,34 +115,29 @@ public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize 
                 }
             }
         }
-        findings.accept(new Finding(
+        findings.accept(Finding.of(
                 "other files",
                 State.NOTE,
-                String.format(
-                        Locale.ROOT,
-                        "%d with %,d bytes%s, the largest is %s; programs are free, weights and tables about the clip "
-                                + "must be in archive.zip",
-                        count,
-                        bytes,
-                        runtime == 0
-                                ? ""
-                                : String.format(
-                                        Locale.ROOT,
-                                        ", of these %,d in %s, where fovea package puts Java; of the others",
-                                        runtime,
-                                        SubmissionFiles.RUNTIME),
-                        largest)));
+                "%d with %,d bytes%s, the largest is %s; programs are free, weights and tables about the clip "
+                        + "must be in archive.zip",
+                count,
+                bytes,
+                runtime == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", of these %,d in %s, where fovea package puts Java; of the others",
+                                runtime,
+                                SubmissionFiles.RUNTIME),
+                largest));
     }
 
     private void inflate(Path submission, IntConsumer progress, Consumer<Finding> findings)
             throws IOException, InterruptedException {
         try {
             IsolatedInflation.Frames frames = inflation.frames(submission, pairs, size, progress);
-            findings.accept(new Finding(
-                    "frames",
-                    State.OK,
-                    String.format(
-                            Locale.ROOT, "%d of %s in 0.raw, %,d bytes", 2 * pairs, size, Files.size(frames.raw()))));
+            findings.accept(Finding.of(
+                    "frames", State.OK, "%d of %s in 0.raw, %,d bytes", 2 * pairs, size, Files.size(frames.raw())));
             findings.accept(time(
                     frames.seconds(),
                     frames.use().processorSeconds(),
@@ -148,10 +145,11 @@ public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize 
                     Runtime.getRuntime().availableProcessors()));
             frames.use()
                     .peak()
-                    .ifPresent(peak -> findings.accept(new Finding(
+                    .ifPresent(peak -> findings.accept(Finding.of(
                             "memory",
                             peak > JudgeResult.MAX_BYTES ? State.BROKEN : State.OK,
-                            String.format(Locale.ROOT, "%,d MB at most, of 16,000", peak / 1_000_000))));
+                            "%,d MB at most, of 16,000",
+                            peak / 1_000_000)));
         } catch (JudgeFailure e) {
             findings.accept(new Finding("frames", State.BROKEN, String.valueOf(e.getMessage())));
         } catch (FormatException e) {
@@ -173,20 +171,18 @@ public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize 
         if (seconds > most && !(busy && processorSeconds > 0 && processorSeconds <= most)) {
             state = busy ? State.NOTE : State.BROKEN;
         }
-        return new Finding(
+        return Finding.of(
                 "time",
                 state,
-                String.format(
-                        Locale.ROOT,
-                        "%s of %d:00 by the clock, %s of processor time, on %d processors with load %.1f%s; the judge "
-                                + "has %d, or a T4",
-                        clock(seconds),
-                        JudgeResult.MAX_MINUTES,
-                        clock(processorSeconds),
-                        cores,
-                        load,
-                        !busy ? "" : state == State.NOTE ? " (busy: try it on a free machine)" : " (busy)",
-                        JUDGE_CORES));
+                "%s of %d:00 by the clock, %s of processor time, on %d processors with load %.1f%s; the judge "
+                        + "has %d, or a T4",
+                clock(seconds),
+                JudgeResult.MAX_MINUTES,
+                clock(processorSeconds),
+                cores,
+                load,
+                !busy ? "" : state == State.NOTE ? " (busy: try it on a free machine)" : " (busy)",
+                JUDGE_CORES);
     }
 
     private static String clock(double seconds) {

@@ -185,8 +185,9 @@ public final class ScoreCommand extends LeafCommand {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {
             try (EvaluatorPair networks = other(name)) {
-                results.add(
-                        new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false).score(ready));
+                results.add(new Scoring(
+                                networks, remembered.cache(), reporter(), new FileHashes(), false, Labels.NONE)
+                        .score(ready));
             }
         }
         return results;
