@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API. Register tiles of a few vectors of pixels by a few outputs; the tile methods differ only in their
- * shape and are written out because accumulators must be local variables to live in registers.
+ * The Vector API. Register tiles of two vectors of pixels by four outputs, which 16 registers hold; accumulators must be
+ * local variables to live in registers.
  */
 final class VectorDenseKernel extends DenseKernel {
     private static final VectorSpecies<Float> SPECIES = species();
@@ -41,7 +41,6 @@ final class VectorDenseKernel extends DenseKernel {
         }
     }
 
-    /** Two vectors of pixels by four outputs, for 16 registers. */
     private static void twoByFour(
             float[] in, int inAt, int inputs, int dilation, float[] w, int wAt, float[] sums, int at) {
         FloatVector a0 = fromArray(SPECIES, sums, at);

@@ -8,7 +8,7 @@ import static org.fovea.render.kernel.VectorKernels.WIDE;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums and sums of squares of each channel, even and odd pixels apart, several blocks at a time: one block alone would
+ * Sums and sums of squares of each channel, even and odd pixels apart, four blocks at a time: one block alone would
  * wait for its own additions.
  */
 final class StatisticsVectors {

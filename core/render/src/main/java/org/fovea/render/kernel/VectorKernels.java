@@ -178,12 +178,6 @@ public final class VectorKernels extends Kernels {
     }
 
     @Override
-    public void shade(float[] in, int inAt, float[] out, int outAt, int count) {
-        int done = ActivationVectors.shade(in, inAt, out, outAt, count);
-        super.shade(in, inAt + done, out, outAt + done, count - done);
-    }
-
-    @Override
     public void blendRows(
             float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count) {
         int i = 0;
