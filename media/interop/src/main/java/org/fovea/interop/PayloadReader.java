@@ -1,6 +1,5 @@
 package org.fovea.interop;
 
-import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;

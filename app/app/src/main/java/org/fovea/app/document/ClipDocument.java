@@ -52,7 +52,7 @@ public record ClipDocument(
                 facts.transferTag(),
                 facts.orientation(),
                 facts.audio(),
-                facts.rule().id(),
-                facts.decoder());
+                clip.rule().id(),
+                clip.decoder());
     }
 }

@@ -1,7 +1,6 @@
 package org.fovea.interop.hnerv;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
