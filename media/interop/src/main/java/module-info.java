@@ -6,4 +6,5 @@ module org.fovea.interop {
     requires static transitive org.jspecify;
 
     exports org.fovea.interop;
+    exports org.fovea.interop.payload;
 }

@@ -1,11 +1,11 @@
 package org.fovea.render;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
@@ -16,38 +16,26 @@ import org.fovea.codec.mask.MaskReader;
  */
 final class MasksAhead implements MaskReader {
     private final MaskFrames frames;
-    private final int firstPair;
-    private final int endPair;
+    private final InflateOptions options;
     private final int interval;
-    private final int endSegment;
-    private final List<Thread> threads = new ArrayList<>();
-    /** Frames of the segments that were begun and not yet read to their end, in order; guarded by this. */
-    private final Deque<BlockingQueue<Item>> begun = new ArrayDeque<>();
-    /** The next segment that a thread takes; guarded by this. */
+    private final int workers;
+    private final ExecutorService threads;
+
+    /** Frames of the segments that were begun and not yet read to their end, in order. */
+    private final Deque<Future<byte[][]>> begun = new ArrayDeque<>();
+
     private int nextSegment;
-
     private int next;
-
-    /** A frame, or why there is none. */
-    private sealed interface Item {
-        @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Frame(byte[] classIds) implements Item {}
-
-        /** What was thrown. */
-        record Failure(Throwable problem) implements Item {}
-    }
 
     private MasksAhead(MaskFrames frames, InflateOptions options, int workers) {
         this.frames = frames;
-        this.firstPair = options.firstPair();
-        this.endPair = options.endPair();
-        this.interval = frames.restartInterval();
-        this.nextSegment = firstPair / interval;
-        this.endSegment = (endPair - 1) / interval + 1;
-        this.next = firstPair;
-        for (int i = 0; i < workers; i++) {
-            threads.add(Thread.ofPlatform().daemon().name("fovea-masks-" + i).unstarted(this::work));
-        }
+        this.options = options;
+        this.workers = workers;
+        interval = frames.restartInterval();
+        nextSegment = options.firstPair() / interval;
+        next = options.firstPair();
+        threads = Executors.newFixedThreadPool(
+                workers, Thread.ofPlatform().daemon().name("fovea-masks-", 0).factory());
     }
 
     /**
@@ -65,68 +53,44 @@ final class MasksAhead implements MaskReader {
                     * frames.shape().pixels();
             workers = HeapRoom.half(frames.readerMemory() + held, workers);
         }
-        if (workers < 2) {
-            return frames.open(first);
-        }
-        MasksAhead ahead = new MasksAhead(frames, options, workers);
-        Threads.start(ahead.threads);
-        return ahead;
+        return workers < 2 ? frames.open(first) : new MasksAhead(frames, options, workers);
     }
 
-    private void work() {
-        try {
-            while (true) {
-                int segment;
-                BlockingQueue<Item> items = new LinkedBlockingQueue<>();
-                synchronized (this) {
-                    while (nextSegment < endSegment && begun.size() > threads.size()) {
-                        wait();
-                    }
-                    if (nextSegment == endSegment) {
-                        return;
-                    }
-                    segment = nextSegment++;
-                    begun.add(items);
-                    notifyAll();
-                }
-                decode(segment, items);
-            }
-        } catch (InterruptedException e) {
-            // the reader was closed
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void decode(int segment, BlockingQueue<Item> items) throws InterruptedException {
-        int first = Math.max(firstPair, segment * interval);
-        int end = (int) Math.min(endPair, (segment + 1L) * interval);
+    private byte[][] decode(int segment) throws InterruptedException {
+        int first = Math.max(options.firstPair(), segment * interval);
+        int end = (int) Math.min(options.endPair(), (segment + 1L) * interval);
+        byte[][] decoded = new byte[end - first][frames.shape().pixels()];
         try (MaskReader reader = frames.open(first)) {
             for (int pair = first; pair < end; pair++) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                byte[] classIds = new byte[frames.shape().pixels()];
-                if (!reader.next(classIds)) {
+                if (!reader.next(decoded[pair - first])) {
                     throw new FormatException("masks", 0, "ends after " + pair + " frames");
                 }
-                items.add(new Item.Frame(classIds));
             }
-        } catch (RuntimeException | Error e) {
-            items.add(new Item.Failure(e));
         }
+        return decoded;
     }
 
     @Override
     public boolean next(byte[] frame) {
-        if (next == endPair) {
+        if (next == options.endPair()) {
             return false;
         }
+        while (begun.size() <= workers && (long) nextSegment * interval < options.endPair()) {
+            int segment = nextSegment++;
+            begun.add(threads.submit(() -> decode(segment)));
+        }
         try {
-            switch (segment().take()) {
-                case Item.Frame(byte[] classIds) -> System.arraycopy(classIds, 0, frame, 0, classIds.length);
-                case Item.Failure(RuntimeException problem) -> throw problem;
-                case Item.Failure(Error problem) -> throw problem;
-                case Item.Failure(Throwable problem) -> throw new IllegalStateException(problem);
+            int first = Math.max(options.firstPair(), next / interval * interval);
+            byte[] classIds = begun.element().get()[next - first];
+            System.arraycopy(classIds, 0, frame, 0, classIds.length);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException problem -> throw problem;
+                case Error problem -> throw problem;
+                case null, default -> throw new IllegalStateException(e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,23 +98,14 @@ final class MasksAhead implements MaskReader {
         }
         next++;
         if (next % interval == 0) {
-            synchronized (this) {
-                begun.remove();
-                notifyAll();
-            }
+            begun.remove();
         }
         return true;
     }
 
-    private synchronized BlockingQueue<Item> segment() throws InterruptedException {
-        while (begun.isEmpty()) {
-            wait();
-        }
-        return begun.element();
-    }
-
     @Override
     public void close() {
-        Threads.stop(threads);
+        threads.shutdownNow();
+        threads.close();
     }
 }

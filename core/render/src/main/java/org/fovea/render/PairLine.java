@@ -1,14 +1,17 @@
 package org.fovea.render;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.fovea.codec.FrameSize;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thread decodes pairs in order into a short queue, others render them, each a pair of its own, and a sink gets
@@ -29,10 +32,8 @@ public final class PairLine<T> {
     private final BlockingQueue<Optional<Job<T>>> jobs;
 
     private final BlockingQueue<T> free;
-    private final List<Thread> threads = new ArrayList<>();
     private final Object turn = new Object();
     private int next;
-    private @Nullable Throwable problem;
 
     /** Decodes pairs one after the other. */
     @FunctionalInterface
@@ -97,26 +98,32 @@ public final class PairLine<T> {
      * @throws InterruptedException where the calling thread is interrupted
      */
     public void run(FrameSink into) throws IOException, InterruptedException {
-        threads.add(Thread.ofPlatform().daemon().name("fovea-decode").unstarted(() -> guard(this::decode)));
-        for (Drawer<T> drawer : drawers) {
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("fovea-pair-" + threads.size())
-                    .unstarted(() -> guard(() -> draw(drawer, into))));
-        }
-        Threads.start(threads);
+        ExecutorService threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("fovea-pair-", 0).factory());
+        CompletionService<Boolean> all = new ExecutorCompletionService<>(threads);
         try {
-            for (Thread thread : threads) {
-                thread.join();
+            all.submit(this::decode);
+            for (Drawer<T> drawer : drawers) {
+                all.submit(() -> draw(drawer, into));
             }
-        } catch (InterruptedException e) {
-            Threads.stop(threads);
-            throw e;
+            for (int i = 0; i <= drawers.size(); i++) {
+                all.take().get();
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException problem -> throw problem;
+                case InterruptedException problem -> throw problem;
+                case RuntimeException problem -> throw problem;
+                case Error problem -> throw problem;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } finally {
+            threads.shutdownNow();
+            threads.close();
         }
-        rethrow();
     }
 
-    private void decode() throws IOException, InterruptedException {
+    private boolean decode() throws IOException, InterruptedException {
         for (int pair = begin; pair < options.endPair(); pair++) {
             T decoded = free.take();
             decoder.next(pair, decoded);
@@ -129,9 +136,10 @@ public final class PairLine<T> {
         for (int i = 0; i < drawers.size(); i++) {
             jobs.put(Optional.empty());
         }
+        return true;
     }
 
-    private void draw(Drawer<T> drawer, FrameSink sink) throws IOException, InterruptedException {
+    private boolean draw(Drawer<T> drawer, FrameSink sink) throws IOException, InterruptedException {
         byte[] frame1 = new byte[size.rgbBytes()];
         byte[] frame2 = new byte[size.rgbBytes()];
         for (Optional<Job<T>> waiting = jobs.take(); waiting.isPresent(); waiting = jobs.take()) {
@@ -140,6 +148,7 @@ public final class PairLine<T> {
             free.add(job.decoded);
             deliver(sink, job.pair, frame1, frame2);
         }
+        return true;
     }
 
     private void deliver(FrameSink sink, int pair, byte[] frame1, byte[] frame2)
@@ -152,37 +161,6 @@ public final class PairLine<T> {
             next = pair + 1;
             options.progress().accept(next - options.firstPair());
             turn.notifyAll();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void guard(Work work) {
-        try {
-            work.run();
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
-
-    private synchronized void fail(Throwable e) {
-        if (problem == null) {
-            problem = e;
-            threads.forEach(Thread::interrupt);
-        }
-    }
-
-    private synchronized void rethrow() throws IOException, InterruptedException {
-        switch (problem) {
-            case null -> {}
-            case IOException e -> throw e;
-            case InterruptedException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(problem);
         }
     }
 }

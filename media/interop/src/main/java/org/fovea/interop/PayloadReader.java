@@ -1,7 +1,5 @@
 package org.fovea.interop;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.Archive;
@@ -19,7 +17,6 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.interop.hnerv.HnervPayload;
 import org.fovea.interop.payload.PayloadCursor;
-import org.fovea.interop.payload.Stretch;
 import org.fovea.interop.qma9.Qma9;
 import org.fovea.interop.qzs3.GreyVideoMasks;
 import org.fovea.interop.qzs3.PoseStream;
@@ -83,18 +80,7 @@ final class PayloadReader {
                         Optional.empty(),
                         Optional.of(hnerv.get().content()),
                         Optional.empty(),
-                        parts(hnerv.get().stretches()));
-    }
-
-    private static List<SubmissionPart> parts(List<Stretch> stretches) {
-        List<SubmissionPart> parts = new ArrayList<>();
-        int offset = 0;
-        for (Stretch each : stretches) {
-            parts.add(new SubmissionPart(
-                    each.name(), each.codec(), offset, each.bytes(), each.rawBytes(), each.symbols()));
-            offset += each.bytes();
-        }
-        return parts;
+                        hnerv.get().parts());
     }
 
     private Submission readTileActionPayload() {
@@ -164,7 +150,7 @@ final class PayloadReader {
                     Optional.of(masks),
                     Optional.empty(),
                     Optional.empty(),
-                    parts(cursor.stretches()));
+                    cursor.parts());
         }
         byte[] codes = cursor.brotliWithin("weights (FP4 codes)", data.length, MAX_WEIGHT_BYTES);
         byte[] scales = cursor.brotliWithin("weights (FP4 scales)", data.length, MAX_WEIGHT_BYTES);
@@ -208,7 +194,7 @@ final class PayloadReader {
         RendererContent content =
                 new RendererContent(header, masks, new WeightSet(renderer.tensors()), poses, tiles, router);
         return new Submission(
-                layout, Optional.of(masks), Optional.of(content), Optional.empty(), parts(cursor.stretches()));
+                layout, Optional.of(masks), Optional.of(content), Optional.empty(), cursor.parts());
     }
 
     private MaskFrames videoMasks(int end) {

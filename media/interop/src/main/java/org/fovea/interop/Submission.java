@@ -7,6 +7,7 @@ import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
+import org.fovea.interop.payload.SubmissionPart;
 
 /**
  * A foreign submission, read.

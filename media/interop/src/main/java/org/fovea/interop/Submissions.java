@@ -9,6 +9,7 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.ZipMember;
 import org.fovea.codec.archive.ZipReader;
 import org.fovea.codec.io.FileKind;
+import org.fovea.interop.payload.SubmissionPart;
 
 /** Opens foreign submissions of any known layout, bare or as member of a ZIP file. */
 public final class Submissions {
@@ -72,13 +73,7 @@ public final class Submissions {
                 inside.add(foreign(each, each.equals(member) ? "payload" : each.name()));
             } else {
                 for (SubmissionPart part : bare.parts()) {
-                    inside.add(new SubmissionPart(
-                            part.name(),
-                            part.codec(),
-                            part.offset() + each.offset(),
-                            part.codedBytes(),
-                            part.rawBytes(),
-                            part.symbols()));
+                    inside.add(part.movedBy(each.offset()));
                 }
             }
         }

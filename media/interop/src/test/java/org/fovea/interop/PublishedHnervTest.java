@@ -15,6 +15,7 @@ import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
+import org.fovea.interop.payload.SubmissionPart;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
 import org.fovea.render.PairInput;

@@ -7,6 +7,7 @@ import org.fovea.codec.io.Sha256;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
+import org.fovea.interop.payload.SubmissionPart;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

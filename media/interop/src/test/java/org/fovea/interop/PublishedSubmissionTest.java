@@ -16,6 +16,7 @@ import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.io.Sha256;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.QuantisedTensor;
+import org.fovea.interop.payload.SubmissionPart;
 import org.junit.jupiter.api.Test;
 
 /** The real files: weights, poses and corrections, and where every byte of a file goes. */

@@ -22,6 +22,7 @@ import org.fovea.codec.ledger.LedgerEntry;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.interop.brotli.StoredBrotli;
+import org.fovea.interop.payload.SubmissionPart;
 import org.fovea.interop.qzs3.GreyVideoMasks;
 import org.junit.jupiter.api.Test;
 

@@ -39,8 +39,8 @@ public final class ClipDocument {
         document.put("transferTag", facts.transferTag());
         document.put("orientation", facts.orientation());
         document.put("audio", facts.audio());
-        document.put("colourRule", facts.rule().id());
-        document.put("decoder", facts.decoder());
+        document.put("colourRule", clip.rule().id());
+        document.put("decoder", clip.decoder());
         return document;
     }
 }

@@ -20,7 +20,7 @@ record SubsetClips(Path folder) {
         if (subset.whole()) {
             return clip;
         }
-        ColourRule rule = clip.facts().rule();
+        ColourRule rule = clip.rule();
         boolean challenge = rule == ColourRule.BT601_LIMITED || rule == ColourRule.BT601_FULL;
         String name = clipSha256.substring(0, 16) + "-" + subset.hash().substring(0, 16);
         Path file = folder.resolve(name + (challenge ? "" : "-" + rule.id()) + ".mkv");

@@ -98,8 +98,8 @@ public final class ClipCommand extends GroupCommand {
                     + facts.matrixTag()
                     + (facts.transferTag().equals("unknown") ? "" : ", transfer " + facts.transferTag()) + "\n"
                     + (facts.orientation().equals("none") ? "" : "  shown    " + facts.orientation() + "\n")
-                    + "  colours  " + facts.rule().id() + ": " + facts.rule().title() + "\n"
-                    + "  decoder  " + facts.decoder() + "\n"
+                    + "  colours  " + clip.rule().id() + ": " + clip.rule().title() + "\n"
+                    + "  decoder  " + clip.decoder() + "\n"
                     + "  sha256   " + hash + "\n";
         }
     }

@@ -12,7 +12,7 @@ import org.fovea.render.kernel.VectorApi;
  */
 public class DenseKernel {
     /** Pixels of a row that are made together: with what they are made of they stay in the first-level cache. */
-    public static final int TILE = 80;
+    public static final int TILE = 96;
 
     /** Largest dilation. */
     public static final int REACH = 16;

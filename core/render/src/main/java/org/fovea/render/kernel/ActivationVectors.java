@@ -12,10 +12,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/**
- * SiLU and sigmoid, see {@link Swish}. The exponential is written out three times: a shared method would box its
- * vectors where it is not inlined.
- */
+/** SiLU, see {@link Swish}. */
 final class ActivationVectors {
     private ActivationVectors() {}
 
@@ -24,43 +21,7 @@ final class ActivationVectors {
             int inAt,
             float[] coefficients,
             int coefficientsAt,
-            float[] out,
-            int outAt,
-            float @Nullable [] keep,
-            int keepAt,
-            int count) {
-        FloatVector scale = fromArray(WIDE, coefficients, coefficientsAt);
-        FloatVector shift = fromArray(WIDE, coefficients, coefficientsAt + COEFFICIENTS / 2);
-        for (int i = 0; i <= count - W; i += STEP) {
-            FloatVector x = fromArray(WIDE, in, inAt + i).fma(scale, shift);
-            FloatVector u = x.mul(Swish.MINUS_LOG2_E)
-                    .reinterpretAsInts()
-                    .min(Swish.HIGH)
-                    .lanewise(VectorOperators.UMIN, Swish.LOW)
-                    .reinterpretAsFloats();
-            FloatVector rounded = u.add(Swish.ROUND);
-            FloatVector f = u.sub(rounded.sub(Swish.ROUND));
-            FloatVector p = f.fma(broadcast(WIDE, Swish.C5), broadcast(WIDE, Swish.C4));
-            p = p.fma(f, broadcast(WIDE, Swish.C3));
-            p = p.fma(f, broadcast(WIDE, Swish.C2));
-            p = p.fma(f, broadcast(WIDE, Swish.C1));
-            p = p.fma(f, broadcast(WIDE, Swish.C0));
-            IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector y =
-                    x.div(p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f));
-            y.intoArray(out, outAt + i);
-            if (keep != null) {
-                y.intoArray(keep, keepAt + i);
-            }
-        }
-    }
-
-    static void activateResidual(
-            float[] in,
-            int inAt,
-            float[] coefficients,
-            int coefficientsAt,
-            float[] residual,
+            float @Nullable [] residual,
             int residualAt,
             float[] out,
             int outAt,
@@ -70,8 +31,10 @@ final class ActivationVectors {
         FloatVector scale = fromArray(WIDE, coefficients, coefficientsAt);
         FloatVector shift = fromArray(WIDE, coefficients, coefficientsAt + COEFFICIENTS / 2);
         for (int i = 0; i <= count - W; i += STEP) {
-            FloatVector x =
-                    fromArray(WIDE, in, inAt + i).fma(scale, shift).add(fromArray(WIDE, residual, residualAt + i));
+            FloatVector x = fromArray(WIDE, in, inAt + i).fma(scale, shift);
+            if (residual != null) {
+                x = x.add(fromArray(WIDE, residual, residualAt + i));
+            }
             FloatVector u = x.mul(Swish.MINUS_LOG2_E)
                     .reinterpretAsInts()
                     .min(Swish.HIGH)
@@ -92,30 +55,5 @@ final class ActivationVectors {
                 y.intoArray(keep, keepAt + i);
             }
         }
-    }
-
-    /** Gives the number of floats done. */
-    static int shade(float[] in, int inAt, float[] out, int outAt, int count) {
-        int i = 0;
-        for (; i <= count - W; i += W) {
-            FloatVector u = fromArray(WIDE, in, inAt + i)
-                    .mul(Swish.MINUS_LOG2_E)
-                    .reinterpretAsInts()
-                    .min(Swish.HIGH)
-                    .lanewise(VectorOperators.UMIN, Swish.LOW)
-                    .reinterpretAsFloats();
-            FloatVector rounded = u.add(Swish.ROUND);
-            FloatVector f = u.sub(rounded.sub(Swish.ROUND));
-            FloatVector p = f.fma(broadcast(WIDE, Swish.C5), broadcast(WIDE, Swish.C4));
-            p = p.fma(f, broadcast(WIDE, Swish.C3));
-            p = p.fma(f, broadcast(WIDE, Swish.C2));
-            p = p.fma(f, broadcast(WIDE, Swish.C1));
-            p = p.fma(f, broadcast(WIDE, Swish.C0));
-            IntVector whole = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-            FloatVector denominator =
-                    p.reinterpretAsInts().add(whole).reinterpretAsFloats().add(1f);
-            broadcast(WIDE, 255f).div(denominator).intoArray(out, outAt + i);
-        }
-        return i;
     }
 }

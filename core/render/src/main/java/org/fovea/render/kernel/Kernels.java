@@ -218,13 +218,6 @@ public class Kernels {
         }
     }
 
-    /** out[i] = 255·sigmoid(in[i]). */
-    public void shade(float[] in, int inAt, float[] out, int outAt, int count) {
-        for (int i = 0; i < count; i++) {
-            out[outAt + i] = 255f / Swish.denominator(in[inAt + i]);
-        }
-    }
-
     /** out[i] = top[i]·topWeight + bottom[i]·bottomWeight, rounded half to even and limited to 0..255. */
     public void blendRows(
             float[] top, float[] bottom, float topWeight, float bottomWeight, byte[] out, int outAt, int count) {

@@ -77,21 +77,6 @@ public class PictureMath {
     }
 
     /**
-     * out = 255·sigmoid(a).
-     *
-     * @return whether all are finite
-     */
-    public boolean colours(float[] a, int aAt, float[] out, int outAt, int count) {
-        boolean finite = true;
-        for (int i = 0; i < count; i++) {
-            float x = a[aAt + i];
-            finite &= Float.isFinite(x);
-            out[outAt + i] = 255f / Swish.denominator(x);
-        }
-        return finite;
-    }
-
-    /**
      * The sum of four rows times their weights, plus a number for each sample, limited to 0..255 and rounded half to
      * even.
      *

@@ -65,7 +65,7 @@ final class PointwiseVectors {
             size = groupSize(vectors - first);
             int to = outAt + place(first, pitch);
             int b = biasAt + first * L;
-            int tile = size == 1 ? 8 : size == 4 && !VectorKernels.MANY_REGISTERS ? 2 : 3;
+            int tile = size == 1 ? 8 : size == 4 ? 2 : 3;
             for (int done = 0; tile <= pixels && done < pixels; done += tile) {
                 // The last tile ends with the pixels; those that it shares with the one before come out the same again.
                 int pixel = Math.min(done, pixels - tile);
@@ -73,13 +73,7 @@ final class PointwiseVectors {
                 int at = to + pixel * BLOCK;
                 switch (size) {
                     case 7 -> threeBySeven(in, from, inputs, w, k, b, out, at, pitch);
-                    case 4 -> {
-                        if (VectorKernels.MANY_REGISTERS) {
-                            threeByFour(in, from, inputs, w, k, b, out, at, pitch);
-                        } else {
-                            twoByFour(in, from, inputs, w, k, b, out, at, pitch);
-                        }
-                    }
+                    case 4 -> twoByFour(in, from, inputs, w, k, b, out, at, pitch);
                     case 3 -> threeByThree(in, from, inputs, w, k, b, out, at, pitch);
                     default -> eightByOne(in, from, inputs, w, k, b, out, at);
                 }
@@ -198,64 +192,6 @@ final class PointwiseVectors {
         a6.intoArray(out, to);
         b6.intoArray(out, to + BLOCK);
         c6.intoArray(out, to + 2 * BLOCK);
-    }
-
-    /** Three pixels by four vectors. */
-    private static void threeByFour(
-            float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
-        FloatVector a0 = fromArray(LANES, w, biasAt);
-        FloatVector a1 = fromArray(LANES, w, biasAt + L);
-        FloatVector a2 = fromArray(LANES, w, biasAt + 2 * L);
-        FloatVector a3 = fromArray(LANES, w, biasAt + 3 * L);
-        FloatVector b0 = a0;
-        FloatVector b1 = a1;
-        FloatVector b2 = a2;
-        FloatVector b3 = a3;
-        FloatVector c0 = a0;
-        FloatVector c1 = a1;
-        FloatVector c2 = a2;
-        FloatVector c3 = a3;
-        int i0 = inAt;
-        int i1 = i0 + inputs;
-        int i2 = i1 + inputs;
-        for (int c = 0; c < inputs; c++) {
-            int k = wAt + c * (4 * L);
-            FloatVector x = broadcast(LANES, in[i0 + c]);
-            FloatVector y = broadcast(LANES, in[i1 + c]);
-            FloatVector z = broadcast(LANES, in[i2 + c]);
-            FloatVector v = fromArray(LANES, w, k);
-            a0 = x.fma(v, a0);
-            b0 = y.fma(v, b0);
-            c0 = z.fma(v, c0);
-            v = fromArray(LANES, w, k + L);
-            a1 = x.fma(v, a1);
-            b1 = y.fma(v, b1);
-            c1 = z.fma(v, c1);
-            v = fromArray(LANES, w, k + 2 * L);
-            a2 = x.fma(v, a2);
-            b2 = y.fma(v, b2);
-            c2 = z.fma(v, c2);
-            v = fromArray(LANES, w, k + 3 * L);
-            a3 = x.fma(v, a3);
-            b3 = y.fma(v, b3);
-            c3 = z.fma(v, c3);
-        }
-        int to = outAt;
-        a0.intoArray(out, to);
-        b0.intoArray(out, to + BLOCK);
-        c0.intoArray(out, to + 2 * BLOCK);
-        to = outAt + place(1, pitch);
-        a1.intoArray(out, to);
-        b1.intoArray(out, to + BLOCK);
-        c1.intoArray(out, to + 2 * BLOCK);
-        to = outAt + place(2, pitch);
-        a2.intoArray(out, to);
-        b2.intoArray(out, to + BLOCK);
-        c2.intoArray(out, to + 2 * BLOCK);
-        to = outAt + place(3, pitch);
-        a3.intoArray(out, to);
-        b3.intoArray(out, to + BLOCK);
-        c3.intoArray(out, to + 2 * BLOCK);
     }
 
     /** Two pixels by four vectors: with the loads that the compiler hoists, 14 registers. */

@@ -13,4 +13,19 @@ public final class ScalarMath {
     public static float silu(float x) {
         return Swish.silu(x);
     }
+
+    /**
+     * out = 255·sigmoid(in).
+     *
+     * @return whether all of {@code in} are finite
+     */
+    public static boolean colours(float[] in, int inAt, float[] out, int outAt, int count) {
+        boolean finite = true;
+        for (int i = 0; i < count; i++) {
+            float x = in[inAt + i];
+            finite &= Float.isFinite(x);
+            out[outAt + i] = 255f / Swish.denominator(x);
+        }
+        return finite;
+    }
 }

@@ -54,16 +54,18 @@ public final class VectorKernels extends Kernels {
             int keepAt,
             int count) {
         for (int lane = 0; lane < BLOCK; lane += W) {
-            int from = inAt + lane;
-            int scales = coefficientsAt + lane;
-            int to = outAt + lane;
-            int kept = keepAt + lane;
-            if (residual == null) {
-                ActivationVectors.activate(in, from, coefficients, scales, out, to, keep, kept, count - lane);
-            } else {
-                ActivationVectors.activateResidual(
-                        in, from, coefficients, scales, residual, residualAt + lane, out, to, keep, kept, count - lane);
-            }
+            ActivationVectors.activate(
+                    in,
+                    inAt + lane,
+                    coefficients,
+                    coefficientsAt + lane,
+                    residual,
+                    residualAt + lane,
+                    out,
+                    outAt + lane,
+                    keep,
+                    keepAt + lane,
+                    count - lane);
         }
         int done = count / STEP * STEP;
         super.activate(
@@ -173,12 +175,6 @@ public final class VectorKernels extends Kernels {
                 to += channels;
             }
         }
-    }
-
-    @Override
-    public void shade(float[] in, int inAt, float[] out, int outAt, int count) {
-        int done = ActivationVectors.shade(in, inAt, out, outAt, count);
-        super.shade(in, inAt + done, out, outAt + done, count - done);
     }
 
     @Override

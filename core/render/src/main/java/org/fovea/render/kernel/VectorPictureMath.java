@@ -60,18 +60,6 @@ final class VectorPictureMath extends PictureMath {
     }
 
     @Override
-    public boolean colours(float[] a, int aAt, float[] out, int outAt, int count) {
-        int end = ActivationVectors.shade(a, aAt, out, outAt, count);
-        FloatVector zero = FloatVector.zero(SPECIES);
-        FloatVector check = zero;
-        for (int i = 0; i < end; i += L) {
-            check = fromArray(SPECIES, a, aAt + i).fma(zero, check);
-        }
-        boolean finite = check.reduceLanes(VectorOperators.ADD) == 0f;
-        return super.colours(a, aAt + end, out, outAt + end, count - end) && finite;
-    }
-
-    @Override
     public void finish(
             float[] row0,
             float[] row1,

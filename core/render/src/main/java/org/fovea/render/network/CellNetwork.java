@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.fovea.codec.FormatException;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.kernel.Kernels;
+import org.fovea.render.kernel.ScalarMath;
 
 /**
  * Residual blocks and the last layer of the families {@code compact} and {@code latent}, whose first layers are their
@@ -144,8 +145,10 @@ final class CellNetwork {
         int outputs = SeparableConvolution.blocks(shape.outputs());
         for (int block = 0; block < outputs; block++) {
             int at = outAt + block * pitch;
-            checkFinite(buffer, at, x.width * BLOCK);
-            kernels.shade(buffer, at, buffer, at, x.width * BLOCK);
+            // Whatever overflows in a layer stays infinite or not a number up to here.
+            if (!ScalarMath.colours(buffer, at, buffer, at, x.width * BLOCK)) {
+                throw new FormatException("weights", 0, "the renderer's weights make its numbers overflow");
+            }
         }
         int fold = shape.fold();
         for (int row = 0; row < fold && y * fold + row < shape.height(); row++) {
@@ -164,18 +167,6 @@ final class CellNetwork {
                     from += BLOCK;
                 }
             }
-        }
-    }
-
-    /** Whatever overflows in a layer stays infinite or not a number up to here. */
-    private static void checkFinite(float[] values, int from, int count) {
-        float largest = 0;
-        for (int i = from; i < from + count; i++) {
-            // NaN is greater than everything to Math.max.
-            largest = Math.max(largest, Math.abs(values[i]));
-        }
-        if (!(largest <= Float.MAX_VALUE)) {
-            throw new FormatException("weights", 0, "the renderer's weights make its numbers overflow");
         }
     }
 }

@@ -14,7 +14,6 @@ import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
-import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * again, and the same pose with other corrections does not make a moved frame again.
  */
 public final class CellRenderer implements PairRenderer {
-    private final Kernels kernels;
     private final CellShape shape;
     private final FrameSize size;
     private final Workers workers;
@@ -33,7 +31,6 @@ public final class CellRenderer implements PairRenderer {
     private final CellNetwork network;
     private final Warp[] warps;
     private final Upsampler upsampler;
-    private final Upsampler.Rows[] rows;
     private final float[][] pictures;
 
     /** Whether each picture shows what was taken last. */
@@ -51,7 +48,6 @@ public final class CellRenderer implements PairRenderer {
 
     private CellRenderer(
             CellShape shape, RendererWeights weights, CellInput input, FrameSize size, int threads, Kernels kernels) {
-        this.kernels = kernels;
         this.shape = shape;
         this.input = input;
         this.size = size;
@@ -61,10 +57,8 @@ public final class CellRenderer implements PairRenderer {
         drawnFrame = new byte[size.rgbBytes()];
         movedFrames = new byte[shape.moved()][size.rgbBytes()];
         movedPoses = new float[shape.moved()][];
-        upsampler = new Upsampler(kernels, shape.height(), shape.width(), size);
         workers = new Workers(threads);
-        rows = new Upsampler.Rows[threads];
-        Arrays.setAll(rows, i -> upsampler.rows());
+        upsampler = new Upsampler(kernels, workers, shape.height(), shape.width(), size);
         network = new CellNetwork(shape, weights, input, workers, kernels);
         warps = new Warp[shape.pictures()];
         Arrays.setAll(warps, i -> new Warp(shape.height(), shape.width(), workers));
@@ -170,7 +164,7 @@ public final class CellRenderer implements PairRenderer {
         network.draw(pictures[index]);
         warps[index].take(pictures[index]);
         if (shape.drawn() != CompactFamily.NEITHER) {
-            resize(pictures[index], drawnFrame);
+            upsampler.resize(pictures[index], drawnFrame);
         }
         isDrawn[index] = true;
     }
@@ -190,7 +184,7 @@ public final class CellRenderer implements PairRenderer {
         if (!Arrays.equals(pose, movedPoses[index])) {
             movedPoses[index] = null;
             warp(index, pose);
-            resize(changed, movedFrames[index]);
+            upsampler.resize(changed, movedFrames[index]);
             movedPoses[index] = pose;
         }
         System.arraycopy(movedFrames[index], 0, frame, 0, frame.length);
@@ -210,12 +204,7 @@ public final class CellRenderer implements PairRenderer {
         for (TileAction action : tiles) {
             TileTable.apply(action, changed, shape.height(), shape.width());
         }
-        resize(changed, frame);
-    }
-
-    private void resize(float[] rgb, byte[] frame) {
-        workers.run(index -> upsampler.resize(
-                rgb, frame, workers.first(index, size.height()), workers.first(index + 1, size.height()), rows[index]));
+        upsampler.resize(changed, frame);
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
-import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
 
 /** Renders the colours of {@link ColourFamily}. {@code docs/rendering.md} §6 fixes every operation. */
@@ -19,14 +18,12 @@ public final class ColourRenderer implements PairRenderer {
     private static final float MIDDLE = 127.5f;
     private static final float MOST = 255f;
 
-    private final Kernels kernels;
     private final ColourFamily.Grid grid;
     private final MaskShape shape;
     private final FrameSize size;
     private final float[] nodes;
     private final Workers workers;
     private final Upsampler upsampler;
-    private final Upsampler.Rows[] rows;
     private final Position[] across;
     private final Position[] down;
     private final float[] colours;
@@ -40,7 +37,6 @@ public final class ColourRenderer implements PairRenderer {
             FrameSize size,
             int threads,
             Kernels kernels) {
-        this.kernels = kernels;
         this.grid = grid;
         this.shape = shape;
         this.size = size;
@@ -49,12 +45,8 @@ public final class ColourRenderer implements PairRenderer {
         down = Position.stretched(grid.rows(), shape.height());
         colours = new float[CHANNELS * shape.pixels()];
         moved = new float[CHANNELS * shape.pixels()];
-        upsampler = new Upsampler(kernels, shape.height(), shape.width(), size);
         workers = new Workers(threads);
-        rows = new Upsampler.Rows[threads];
-        for (int i = 0; i < threads; i++) {
-            rows[i] = upsampler.rows();
-        }
+        upsampler = new Upsampler(kernels, workers, shape.height(), shape.width(), size);
     }
 
     /** Bytes that a renderer takes, with its two frames. */
@@ -67,25 +59,13 @@ public final class ColourRenderer implements PairRenderer {
         byte[] mask = input.mask();
         Objects.requireNonNull(edits);
         PairCheck.verify(shape, size, ColourFamily.POSE, mask, pose, frame1, frame2);
-        workers.run(index -> {
-            for (int y = workers.first(index, shape.height()); y < workers.first(index + 1, shape.height()); y++) {
-                paintRow(mask, y);
-            }
-        });
-        workers.run(index -> {
-            for (int y = workers.first(index, shape.height()); y < workers.first(index + 1, shape.height()); y++) {
-                moveRow(pose, y);
-            }
-        });
+        workers.rows(shape.height(), y -> paintRow(mask, y));
+        workers.rows(shape.height(), y -> moveRow(pose, y));
         for (TileAction action : edits.tiles()) {
             TileTable.apply(action, colours, shape.height(), shape.width());
         }
-        workers.run(index -> {
-            int first = workers.first(index, size.height());
-            int end = workers.first(index + 1, size.height());
-            upsampler.resize(moved, frame1, first, end, rows[index]);
-            upsampler.resize(colours, frame2, first, end, rows[index]);
-        });
+        upsampler.resize(moved, frame1);
+        upsampler.resize(colours, frame2);
         edits.apply(0, frame1, size.width());
         edits.apply(1, frame2, size.width());
     }

@@ -100,7 +100,7 @@ final class CubicFrames {
 
     /** Makes colours of sums; whether all are finite. */
     boolean take(int picture, int y, int x, float[] from, int at, int pixels) {
-        return math.colours(from, at, pictures[picture], y * pitch + EDGE + x, pixels);
+        return ScalarMath.colours(from, at, pictures[picture], y * pitch + EDGE + x, pixels);
     }
 
     /** To be called when all colours are there. */

@@ -17,8 +17,8 @@ import org.fovea.render.PairInput;
 import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.frame.TileTable;
-import org.fovea.render.frame.Upsampler;
 import org.fovea.render.kernel.Kernels;
+import org.fovea.render.kernel.ScalarMath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,6 @@ public final class QzsRenderer implements PairRenderer {
     private final float[] colours;
     private final float[][] rowBuffers;
     private final Upsampler upsampler;
-    private final Upsampler.Rows[] resizeRows;
 
     private final Parameters parameters;
     private final float[] embedding;
@@ -117,14 +116,12 @@ public final class QzsRenderer implements PairRenderer {
         pass = new ConvolutionPass(kernels, workers, statistics, width, Math.max(Math.max(2 * b1, b2), hidden));
         colours = new float[height * width * COLOURS];
         rowBuffers = new float[threads][];
-        upsampler = new Upsampler(kernels, height, width, shape.height(), shape.width(), reduction, size);
-        resizeRows = new Upsampler.Rows[threads];
+        upsampler = new Upsampler(kernels, workers, height, width, shape.height(), shape.width(), reduction, size);
         for (int i = 0; i < threads; i++) {
             // A row of hidden channels in blocks, the same pixel by pixel for one tile, the colours in a block, and
             // their shades.
             rowBuffers[i] =
                     new float[Parameters.aligned((hidden + 2) * Plane.pitch(width) + Kernels.TILE * hidden * BLOCK)];
-            resizeRows[i] = upsampler.rows();
         }
     }
 
@@ -252,13 +249,9 @@ public final class QzsRenderer implements PairRenderer {
     /** other = SiLU(raw·scale + shift + other). */
     private void join(Plane raw, float[] coefficients, Plane other) {
         Sources.Activated source = new Sources.Activated(raw, coefficients, other, null);
-        workers.run(index -> {
-            int first = (int) ((long) raw.height * index / workers.count());
-            int end = (int) ((long) raw.height * (index + 1) / workers.count());
-            for (int y = first; y < end; y++) {
-                source.load(kernels, y, other.data, other.row(y), other.pitch(), false, RowSource.NO_SCRATCH);
-            }
-        });
+        workers.rows(
+                raw.height,
+                y -> source.load(kernels, y, other.data, other.row(y), other.pitch(), false, RowSource.NO_SCRATCH));
     }
 
     /**
@@ -283,9 +276,7 @@ public final class QzsRenderer implements PairRenderer {
 
     private void shade(Head head, Plane pre, float[] coefficients) {
         workers.run(index -> {
-            int first = (int) ((long) pre.height * index / workers.count());
-            int end = (int) ((long) pre.height * (index + 1) / workers.count());
-            for (int y = first; y < end; y++) {
+            for (int y = workers.first(index, pre.height); y < workers.first(index + 1, pre.height); y++) {
                 shadeRow(head, pre, coefficients, y, rowBuffers[index]);
             }
         });
@@ -327,7 +318,7 @@ public final class QzsRenderer implements PairRenderer {
                     0,
                     pixels);
         }
-        kernels.shade(buffer, colourAt, buffer, colourAt + pitch, pre.width * BLOCK);
+        ScalarMath.colours(buffer, colourAt, buffer, colourAt + pitch, pre.width * BLOCK);
         int to = y * pre.width * COLOURS;
         int from = colourAt + pitch;
         int end = from + pre.width * BLOCK;
@@ -343,11 +334,7 @@ public final class QzsRenderer implements PairRenderer {
         for (TileAction action : tiles) {
             TileTable.apply(action, colours, height, width, TileGrid.SIDE / reduction);
         }
-        workers.run(index -> {
-            int first = (int) ((long) size.height() * index / workers.count());
-            int end = (int) ((long) size.height() * (index + 1) / workers.count());
-            upsampler.resize(colours, frame, first, end, resizeRows[index]);
-        });
+        upsampler.resize(colours, frame);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.fovea.render.restore;
 
 import java.util.Arrays;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.render.KernelChoice;
@@ -18,19 +19,25 @@ import org.fovea.render.kernel.ScalarMath;
 public final class PostFilter {
     private static final int COLOURS = FilterFamily.COLOURS;
 
-    private final DenseKernel kernel;
     private final int height;
     private final int width;
     private final FilterMember[] members;
     private final float[] mix;
     private final float[] result;
     private final float[] sum;
-    private final long memory;
 
-    private PostFilter(Layout layout, RendererWeights weights, int height, int width, DenseKernel kernel) {
-        this.kernel = kernel;
-        this.height = height;
-        this.width = width;
+    /**
+     * A filter for frames of one size.
+     *
+     * @param weights of family {@code filter}; others may be among them
+     * @throws IllegalArgumentException where weights are missing or of another shape, frames are too large, or the
+     *     Vector API is asked for and missing
+     */
+    public PostFilter(Layout layout, RendererWeights weights, FrameSize size, KernelChoice choice) {
+        weights.check(new FilterFamily().tensors(layout.parameters(), 0));
+        height = size.height();
+        width = size.width();
+        DenseKernel kernel = DenseKernel.of(choice);
         members = new FilterMember[layout.members()];
         float[] sums = new float[DenseLayer.sums(channels(layout))];
         for (int member = 0; member < members.length; member++) {
@@ -39,44 +46,20 @@ public final class PostFilter {
         mix = members.length == 1 ? new float[] {1f} : weights.values(FilterFamily.MIX);
         result = new float[COLOURS * width];
         sum = new float[result.length];
-        memory = memory(layout, height, width);
-    }
-
-    /**
-     * A filter for frames of one size.
-     *
-     * @param weights of family {@code filter}; others may be among them
-     * @param height of the frames, 1 or more
-     * @param width of the frames, 1 or more
-     * @throws IllegalArgumentException where weights are missing or of another shape, frames are empty or too large, or
-     *     the Vector API is asked for and missing
-     */
-    public static PostFilter open(Layout layout, RendererWeights weights, int height, int width, KernelChoice choice) {
-        Frames.bytes(height, width);
-        weights.check(new FilterFamily().tensors(layout.parameters(), 0));
-        return new PostFilter(layout, weights, height, width, DenseKernel.of(choice));
     }
 
     /**
      * Bytes that a filter takes, nearly all of it in rows of layers. It grows with the width and hardly with the
      * height.
-     *
-     * @throws IllegalArgumentException where frames are empty or too large
      */
-    public static long memory(Layout layout, int height, int width) {
-        Frames.bytes(height, width);
-        long rows = 2L * COLOURS * width;
-        long each = FilterMember.size(layout, height, width);
+    public static long memory(Layout layout, FrameSize size) {
+        long rows = 2L * COLOURS * size.width();
+        long each = FilterMember.size(layout, size.height(), size.width());
         return Float.BYTES * (layout.members() * each + DenseLayer.sums(channels(layout)) + rows);
     }
 
     private static int channels(Layout layout) {
         return Math.max(layout.hidden(), COLOURS);
-    }
-
-    /** Bytes that this filter takes. */
-    public long memory() {
-        return memory;
     }
 
     /**
@@ -89,7 +72,14 @@ public final class PostFilter {
      *     filter can go on with other frames
      */
     public void apply(byte[] rgb, byte[] out) {
-        Frames.check(height, width, rgb, out);
+        int bytes = height * width * COLOURS;
+        if (rgb.length != bytes || out.length != bytes) {
+            throw new IllegalArgumentException(
+                    "frames of " + rgb.length + " and " + out.length + " bytes where both should have " + bytes);
+        }
+        if (rgb == out) {
+            throw new IllegalArgumentException("a frame cannot be worked on in place");
+        }
         for (FilterMember member : members) {
             member.begin(rgb);
         }

@@ -6,65 +6,11 @@ import static org.fovea.testkit.Thrown.assertThrown;
 import java.io.ByteArrayInputStream;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.io.Sha256;
-import org.fovea.render.kernel.Kernels;
-import org.fovea.render.kernel.VectorKernels;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
-    @Test
-    void resizing_is_bilinear() {
-        int[][] sizes = {{4, 6, 9, 13}, {5, 3, 5, 3}, {1, 1, 4, 7}, {8, 8, 3, 5}, {384, 512, 87, 116}, {6, 9, 12, 18}};
-        for (int[] s : sizes) {
-            float[] rgb = random(s[0] * s[1] * 3);
-            FrameSize size = new FrameSize(s[3], s[2]);
-            byte[] drawn = resize(new VectorKernels(), rgb, s[0], s[1], size);
-            assertThat(resize(new Kernels(), rgb, s[0], s[1], size)).isEqualTo(drawn);
-            for (int i = 0; i < drawn.length; i++) {
-                // Places are computed in float, as PyTorch does, which moves steep slopes by a thousandth.
-                double exact = naive(rgb, s[0], s[1], size, i);
-                assertThat((double) (drawn[i] & 0xff)).as("sample %d", i).isBetween(exact - 0.505, exact + 0.505);
-            }
-        }
-    }
-
-    private static byte[] resize(Kernels kernels, float[] rgb, int height, int width, FrameSize size) {
-        Upsampler upsampler = new Upsampler(kernels, height, width, size);
-        byte[] out = new byte[size.rgbBytes()];
-        // Two parts, as two threads would do it.
-        upsampler.resize(rgb, out, 0, size.height() / 2, upsampler.rows());
-        upsampler.resize(rgb, out, size.height() / 2, size.height(), upsampler.rows());
-        return out;
-    }
-
-    private static double naive(float[] rgb, int height, int width, FrameSize size, int sample) {
-        int channel = sample % 3;
-        double y = Math.max((sample / 3 / size.width() + 0.5) * height / size.height() - 0.5, 0);
-        double x = Math.max((sample / 3 % size.width() + 0.5) * width / size.width() - 0.5, 0);
-        int top = (int) y;
-        int left = (int) x;
-        double sum = 0;
-        for (int row = 0; row < 2; row++) {
-            for (int column = 0; column < 2; column++) {
-                double weight = (row == 0 ? 1 - (y - top) : y - top) * (column == 0 ? 1 - (x - left) : x - left);
-                int at = Math.min(top + row, height - 1) * width + Math.min(left + column, width - 1);
-                sum += weight * rgb[at * 3 + channel];
-            }
-        }
-        return sum;
-    }
-
-    private static float[] random(int count) {
-        Random random = new Random(count);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = random.nextFloat() * 255;
-        }
-        return values;
-    }
-
     @Test
     void tile_deltas_follow_the_table() {
         assertThat(TileTable.SIZE).isEqualTo(108);

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.codec.io.Sha256;
 import org.fovea.render.KernelChoice;
@@ -66,7 +67,7 @@ public class PostFilterTest {
     @Test
     void one_object_filters_frame_after_frame() {
         RandomFilter filter = RandomFilter.of(2, 8, 1, 2, 1);
-        PostFilter open = PostFilter.open(filter.layout(), filter.weights(), 31, 90, KernelChoice.AUTO);
+        PostFilter open = new PostFilter(filter.layout(), filter.weights(), new FrameSize(90, 31), KernelChoice.AUTO);
         for (int seed = 0; seed < 3; seed++) {
             byte[] out = new byte[31 * 90 * 3];
             open.apply(RandomFilter.frame(31, 90, seed), out);
@@ -83,7 +84,7 @@ public class PostFilterTest {
                     // Large negative sums would vanish in the next layer, if nobody looked.
                     RandomFilter filter = usual.with(Layout.weight(0, layer), value)
                             .with(Layout.bias(0, layer), Math.copySign(3.4e38f, value));
-                    PostFilter open = PostFilter.open(filter.layout(), filter.weights(), 20, 100, choice);
+                    PostFilter open = new PostFilter(filter.layout(), filter.weights(), new FrameSize(100, 20), choice);
                     byte[] light = new byte[20 * 100 * 3];
                     Arrays.fill(light, (byte) 255);
                     assertThatThrownBy(() -> open.apply(light, new byte[light.length]))
@@ -106,28 +107,22 @@ public class PostFilterTest {
     @Test
     void wrong_arguments_are_refused() {
         RandomFilter filter = RandomFilter.of(1, 8, 1, 1);
-        PostFilter open = PostFilter.open(filter.layout(), filter.weights(), 4, 5, KernelChoice.AUTO);
+        PostFilter open = new PostFilter(filter.layout(), filter.weights(), new FrameSize(5, 4), KernelChoice.AUTO);
         byte[] frame = new byte[60];
         assertThatThrownBy(() -> open.apply(frame, frame)).hasMessageContaining("in place");
         assertThatThrownBy(() -> open.apply(frame, new byte[61])).hasMessageContaining("61");
         assertThrown(
                 IllegalArgumentException.class,
-                () -> PostFilter.open(filter.layout(), RendererWeights.builder().build(), 4, 5, KernelChoice.AUTO),
+                () -> new PostFilter(
+                        filter.layout(), RendererWeights.builder().build(), new FrameSize(5, 4), KernelChoice.AUTO),
                 "lack");
-        assertThrown(
-                IllegalArgumentException.class,
-                () -> PostFilter.open(filter.layout(), filter.weights(), 0, 5, KernelChoice.AUTO));
     }
 
     @Test
     void memory_does_not_grow_with_the_height() {
         Layout layout = new Layout(1, 64, List.of(1, 1, 1));
-        assertThat(PostFilter.memory(layout, 874, 1164))
-                .isEqualTo(PostFilter.memory(layout, 8740, 1164))
+        assertThat(PostFilter.memory(layout, new FrameSize(1164, 874)))
+                .isEqualTo(PostFilter.memory(layout, new FrameSize(1164, 8740)))
                 .isLessThan(4_000_000);
-        RandomFilter filter = RandomFilter.of(1, 64, 1, 1, 1);
-        assertThat(PostFilter.open(filter.layout(), filter.weights(), 874, 1164, KernelChoice.AUTO)
-                        .memory())
-                .isEqualTo(PostFilter.memory(layout, 874, 1164));
     }
 }

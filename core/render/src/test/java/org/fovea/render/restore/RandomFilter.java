@@ -3,6 +3,7 @@ package org.fovea.render.restore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.FilterFamily.Layout;
 import org.fovea.codec.family.TensorSpec;
@@ -51,7 +52,7 @@ record RandomFilter(Layout layout, RendererWeights weights) {
 
     byte[] apply(int height, int width, int seed, KernelChoice choice) {
         byte[] out = new byte[height * width * 3];
-        PostFilter.open(layout, weights, height, width, choice).apply(frame(height, width, seed), out);
+        new PostFilter(layout, weights, new FrameSize(width, height), choice).apply(frame(height, width, seed), out);
         return out;
     }
 }

@@ -14,8 +14,6 @@ final class Dictionary {
     /** Longest word with its prefix and suffix. */
     static final int MAX_TRANSFORMED = 37;
 
-    private static final int BYTES = 122_784;
-
     /** Binary logarithm of the number of words of each length, from {@link #MIN_LENGTH} on. */
     private static final int[] LOGARITHMS = {10, 10, 11, 11, 10, 10, 10, 10, 10, 9, 9, 8, 7, 7, 8, 7, 7, 6, 6, 5, 5};
 
@@ -109,11 +107,7 @@ final class Dictionary {
     private static byte[] load() {
         try (InputStream packed = Objects.requireNonNull(Dictionary.class.getResourceAsStream("dictionary.gz"));
                 InputStream in = new GZIPInputStream(packed)) {
-            byte[] words = in.readAllBytes();
-            if (words.length != BYTES) {
-                throw new IllegalStateException("dictionary.gz is not Brotli's dictionary");
-            }
-            return words;
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package org.fovea.interop.hnerv;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
@@ -245,54 +244,6 @@ final class ContextCodec {
         stream.finish();
         return edits;
     }
-
-    /** #110: magic, number of pairs, then a prefix code, highest bits first, filled up with zeros. */
-    static byte[] prefixEdits(byte[] section) {
-        ByteReader in = new ByteReader("router", section);
-        in.verify(
-                section.length >= 6 && section[0] == 'F' && section[1] == 'E' && section[2] == 'C' && section[3] == '6',
-                "edits do not begin with FEC6");
-        in.skip(4);
-        in.verify(in.u16() == LatentBytes.PAIRS, "edits of another number of pairs");
-        byte[] edits = new byte[LatentBytes.PAIRS];
-        int at = 8 * in.offset();
-        for (int pair = 0; pair < edits.length; pair++) {
-            int code = 1;
-            int symbol = -1;
-            while (symbol < 0) {
-                if (at >= 8 * section.length || code > 255) {
-                    throw new FormatException("router", at / 8, "edits are cut short");
-                }
-                code = code << 1 | section[at >> 3] >> 7 - (at & 7) & 1;
-                at++;
-                symbol = PREFIXES.indexOf(code);
-            }
-            edits[pair] = (byte) symbol;
-        }
-        if (8 * section.length - at >= 8) {
-            throw new FormatException("router", at / 8, "edits are longer than their pairs need");
-        }
-        return edits;
-    }
-
-    /** The codes of #110 by action, each behind a leading one. */
-    static final List<Integer> PREFIXES = List.of(
-            0b100,
-            0b11100,
-            0b101,
-            0b1111010,
-            0b111010,
-            0b1111011,
-            0b1111100,
-            0b1100,
-            0b1111101,
-            0b111011,
-            0b11111110,
-            0b1111110,
-            0b111111110,
-            0b1101,
-            0b111100,
-            0b111111111);
 
     /** Reads the range stream of #103: eight tensors with tables of their own, then high bytes of latent numbers. */
     static byte[] tableCoded(RangeStream stream, double[] table, int count) {

@@ -12,7 +12,7 @@ import org.fovea.codec.family.HnervFamily.Layout;
 import org.fovea.codec.latent.LatentTrack;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.interop.payload.PayloadCursor;
-import org.fovea.interop.payload.Stretch;
+import org.fovea.interop.payload.SubmissionPart;
 
 /**
  * Finds out which of the HNeRV family's layouts a payload has, those of challenge submissions #95 to #128, and reads
@@ -48,9 +48,9 @@ public final class HnervPayload {
      *
      * @param layout display name
      * @param content all of it
-     * @param stretches the payload from front to back
+     * @param parts the payload from front to back
      */
-    public record Found(String layout, RendererContent content, List<Stretch> stretches) {}
+    public record Found(String layout, RendererContent content, List<SubmissionPart> parts) {}
 
     private HnervPayload() {}
 
@@ -118,7 +118,7 @@ public final class HnervPayload {
                             PoseTrack.none(latents.rows()),
                             Optional.empty(),
                             edits),
-                    payload.stretches());
+                    payload.parts());
         }
     }
 }

@@ -3,6 +3,7 @@ package org.fovea.interop.hnerv;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
@@ -44,6 +45,9 @@ final class Microcodec {
     private static final int MIN_LENGTH = 2;
     private static final int MAX_LENGTH = 8;
     private static final int KRAFT = 1 << MAX_LENGTH;
+
+    /** Bits of the code of each edit of #110. */
+    private static final int[] EDIT_LENGTHS = {2, 4, 2, 6, 5, 6, 6, 3, 6, 5, 7, 6, 8, 3, 5, 8};
 
     private static final int DICTIONARY = 4096;
     private static final int LC = 3;
@@ -164,14 +168,12 @@ final class Microcodec {
 
     /** The corrections of all pairs but three. */
     static LatentTrack corrected(LatentTrack track, byte[] sidecar) {
-        ByteReader in = new ByteReader("corrections", sidecar);
-        in.verify(sidecar.length == SIDECAR_BYTES, "corrections of " + sidecar.length + " bytes");
+        ByteReader in = new ByteReader(PayloadCursor.CORRECTIONS, sidecar, 0, SIDECAR_BYTES - SUBSET_BYTES);
         BigInteger numbers = littleEndian(in.bytes(PLACES_BYTES));
-        long lengthsRank = littleEndian(in.bytes(LENGTHS_BYTES)).longValueExact();
-        byte[] bits = in.bytes(SIDECAR_BYTES - PLACES_BYTES - LENGTHS_BYTES - SUBSET_BYTES);
-        boolean[] skipped = subset(littleEndian(in.bytes(SUBSET_BYTES)).intValueExact(), in);
-        int[] lengths = lengths(lengthsRank, in);
-        PrefixReader reader = new PrefixReader(lengths, bits, in);
+        int[] lengths = lengths(littleEndian(in.bytes(LENGTHS_BYTES)).longValueExact(), in);
+        byte[] subset = Arrays.copyOfRange(sidecar, SIDECAR_BYTES - SUBSET_BYTES, SIDECAR_BYTES);
+        boolean[] skipped = subset(littleEndian(subset).intValueExact(), in);
+        PrefixReader reader = new PrefixReader("corrections", lengths, in);
         byte[] places = LatentBytes.noPlaces();
         byte[] units = new byte[places.length];
         BigInteger base = BigInteger.valueOf(track.dimensions());
@@ -319,7 +321,7 @@ final class Microcodec {
         int bytes = in.u16();
         payload.add(PayloadCursor.HEADER, "length", 2, 2, 0);
         payload.verifyRoom(bytes);
-        byte[] edits = ContextCodec.prefixEdits(
+        byte[] edits = prefixEdits(
                 payload.bytes(PayloadCursor.ROUTER, "prefix code", bytes, LatentBytes.PAIRS, LatentBytes.PAIRS));
         return new HnervPayload.Decoded(
                 "HNeRV microcodec with edits, FP11",
@@ -329,26 +331,52 @@ final class Microcodec {
                 Optional.of(new RouterActions(RouterActions.FIRST_FRAME, edits)));
     }
 
+    /** #110: magic, number of pairs, then a prefix code, highest bits first, filled up with zeros. */
+    private static byte[] prefixEdits(byte[] section) {
+        ByteReader in = new ByteReader(PayloadCursor.ROUTER, section);
+        in.verify(
+                section.length >= 6 && section[0] == 'F' && section[1] == 'E' && section[2] == 'C' && section[3] == '6',
+                "edits do not begin with FEC6");
+        in.skip(4);
+        in.verify(in.u16() == LatentBytes.PAIRS, "edits of another number of pairs");
+        PrefixReader reader = new PrefixReader("edits", EDIT_LENGTHS, in);
+        byte[] edits = new byte[LatentBytes.PAIRS];
+        for (int pair = 0; pair < edits.length; pair++) {
+            edits[pair] = (byte) reader.next();
+        }
+        reader.finish();
+        return edits;
+    }
+
     /** A canonical prefix code, highest bits first. */
     private static final class PrefixReader {
+        private final String what;
         private final int[] lengths;
-        private final byte[] bits;
         private final ByteReader in;
-        private int at;
+        private int held;
+        private int current;
 
-        PrefixReader(int[] lengths, byte[] bits, ByteReader in) {
+        PrefixReader(String what, int[] lengths, ByteReader in) {
+            this.what = what;
             this.lengths = lengths;
-            this.bits = bits;
             this.in = in;
+        }
+
+        private int bit() {
+            if (held == 0) {
+                in.verify(in.remaining() > 0, what + " are cut short");
+                current = in.u8();
+                held = 8;
+            }
+            held--;
+            return current >> held & 1;
         }
 
         int next() {
             int value = 0;
             int first = 0;
             for (int length = 1; length <= MAX_LENGTH; length++) {
-                in.verify(at < 8 * bits.length, "corrections are cut short");
-                value = value << 1 | bits[at >> 3] >> 7 - (at & 7) & 1;
-                at++;
+                value = value << 1 | bit();
                 first <<= 1;
                 int place = value - first;
                 for (int symbol = 0; symbol < lengths.length; symbol++) {
@@ -361,11 +389,11 @@ final class Microcodec {
                     }
                 }
             }
-            throw in.error("corrections have a code that stands for nothing");
+            throw in.error(what + " have a code that stands for nothing");
         }
 
         void finish() {
-            in.verify(8 * bits.length - at < 8, "corrections are longer than their pairs need");
+            in.verify(in.remaining() == 0, what + " are longer than their pairs need");
         }
     }
 }

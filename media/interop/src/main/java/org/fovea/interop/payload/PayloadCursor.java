@@ -25,7 +25,7 @@ public final class PayloadCursor {
     public static final String RANGE = "range coder";
 
     private final byte[] data;
-    private final List<Stretch> stretches = new ArrayList<>();
+    private final List<SubmissionPart> parts = new ArrayList<>();
     private int position;
 
     /** Of a payload, which is not copied. */
@@ -49,8 +49,8 @@ public final class PayloadCursor {
     }
 
     /** The payload from its front to here. */
-    public List<Stretch> stretches() {
-        return List.copyOf(stretches);
+    public List<SubmissionPart> parts() {
+        return List.copyOf(parts);
     }
 
     public boolean begins(String magic) {
@@ -132,7 +132,7 @@ public final class PayloadCursor {
 
     /** Passes over a stretch. */
     public void add(String name, String codec, int bytes, long raw, long symbols) {
-        stretches.add(new Stretch(name, codec, bytes, raw, symbols));
+        parts.add(new SubmissionPart(name, codec, position, bytes, raw, symbols));
         position += bytes;
     }
 
@@ -143,14 +143,17 @@ public final class PayloadCursor {
 
     /** The same of an earlier stretch: 1 for the last, 2 for the one before. */
     public void symbols(int back, long symbols) {
-        int index = stretches.size() - back;
-        Stretch old = stretches.get(index);
-        stretches.set(index, new Stretch(old.name(), old.codec(), old.bytes(), old.rawBytes(), symbols));
+        int index = parts.size() - back;
+        SubmissionPart old = parts.get(index);
+        parts.set(index, described(old, old.codec(), old.rawBytes(), symbols));
     }
 
     /** How the stretch that was read last is coded, and what it holds. */
     public void describe(String codec, long raw, long symbols) {
-        Stretch last = stretches.removeLast();
-        stretches.add(new Stretch(last.name(), codec, last.bytes(), raw, symbols));
+        parts.add(described(parts.removeLast(), codec, raw, symbols));
+    }
+
+    private static SubmissionPart described(SubmissionPart part, String codec, long raw, long symbols) {
+        return new SubmissionPart(part.name(), codec, part.offset(), part.codedBytes(), raw, symbols);
     }
 }

@@ -1,6 +1,7 @@
 package org.fovea.interop.qma9;
 
 import java.util.Arrays;
+import org.fovea.codec.FormatException;
 
 /**
  * Which events a class id is made of, and with which counts. Rows and columns are those of the stream, which are the
@@ -27,6 +28,7 @@ final class FrameModel {
 
     private static final char IMPOSSIBLE_FALSE = 60000;
 
+    private final EventDecoder coder;
     private final int rows;
     private final int columns;
     private final int stride;
@@ -37,9 +39,11 @@ final class FrameModel {
     private final int[][] places = new int[PAGES][];
     private char[] counts = new char[COUNTS << 12];
     private int used = COUNTS;
+    private int frames;
 
     /** A margin of two rows above, one below, two columns left and one right spares all tests for the frame's edges. */
-    FrameModel(int rows, int columns) {
+    FrameModel(EventDecoder coder, int rows, int columns) {
+        this.coder = coder;
         this.rows = rows;
         this.columns = columns;
         this.stride = columns + 3;
@@ -49,19 +53,10 @@ final class FrameModel {
         Arrays.fill(current, OUTSIDE);
     }
 
-    /** Thrown where a decoder meets what no encoder writes. */
-    static final class ImpossibleEvent extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        ImpossibleEvent() {
-            super(null, null, false, false);
-        }
-    }
-
     /** Decodes the next frame into {@code picture}. */
-    void decode(EventDecoder coder, byte[] picture) throws ImpossibleEvent {
+    void decode(byte[] picture) {
         for (int row = 0; row < rows; row++) {
-            row(coder, place(row, 0));
+            row(place(row, 0));
             coder.verifyNotPastEnd();
         }
         for (int row = 0; row < rows; row++) {
@@ -69,10 +64,13 @@ final class FrameModel {
                 picture[column * rows + row] = current[place(row, column)];
             }
         }
-        swap();
+        byte[] swapped = previous;
+        previous = current;
+        current = swapped;
+        frames++;
     }
 
-    private void row(EventDecoder coder, int start) throws ImpossibleEvent {
+    private void row(int start) {
         byte[] frame = current;
         byte[] before = previous;
         int left2 = OUTSIDE;
@@ -88,7 +86,7 @@ final class FrameModel {
             line = line * BASE + before[at + stride];
             line = line * BASE + frame[at - 2 * stride];
             line = line * BASE + left2;
-            int value = pixel(coder, context(page, line, up, left, prev), up, left, prev);
+            int value = pixel(context(page, line, up, left, prev), up, left, prev);
             frame[at] = (byte) value;
             left2 = left;
             left = value;
@@ -110,7 +108,7 @@ final class FrameModel {
         return place;
     }
 
-    private int pixel(EventDecoder coder, int place, int up, int left, int prev) throws ImpossibleEvent {
+    private int pixel(int place, int up, int left, int prev) {
         char[] table = counts;
         if (coder.event(table, place)) {
             return possible(up, up != OUTSIDE);
@@ -125,9 +123,10 @@ final class FrameModel {
         return possible(value, value != up && value != left && value != prev);
     }
 
-    private static int possible(int value, boolean condition) throws ImpossibleEvent {
+    private int possible(int value, boolean condition) {
         if (!condition) {
-            throw new ImpossibleEvent();
+            throw new FormatException(
+                    Qma9.SECTION, coder.offset(), "damaged: frame " + frames + " holds an impossible event");
         }
         return value;
     }
@@ -162,11 +161,5 @@ final class FrameModel {
 
     private int place(int row, int column) {
         return (row + 2) * stride + column + 2;
-    }
-
-    private void swap() {
-        byte[] swapped = previous;
-        previous = current;
-        current = swapped;
     }
 }

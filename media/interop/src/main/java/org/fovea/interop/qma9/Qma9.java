@@ -97,8 +97,8 @@ public final class Qma9 implements MaskFrames {
 
     @Override
     public MaskReader open() {
-        FrameModel model = new FrameModel(shape.width(), shape.height());
         EventDecoder coder = new EventDecoder(data, bitsFrom, end, bitsFrom - HEADER_BYTES);
+        FrameModel model = new FrameModel(coder, shape.width(), shape.height());
         return new MaskReader() {
             private int next;
 
@@ -107,12 +107,7 @@ public final class Qma9 implements MaskFrames {
                 if (next == shape.frames()) {
                     return false;
                 }
-                try {
-                    model.decode(coder, frame);
-                } catch (FrameModel.ImpossibleEvent e) {
-                    throw new FormatException(
-                            SECTION, coder.offset(), "damaged: frame " + next + " holds an impossible event");
-                }
+                model.decode(frame);
                 next++;
                 if (next == shape.frames()) {
                     coder.verifyEnd();

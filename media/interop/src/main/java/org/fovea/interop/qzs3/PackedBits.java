@@ -6,11 +6,6 @@ import org.fovea.codec.io.ByteReader;
 final class PackedBits {
     private PackedBits() {}
 
-    /** Bytes that {@code count} codes take. */
-    static long bytes(long count, int bits) {
-        return (count * bits + 7) / 8;
-    }
-
     /**
      * Reads {@code count} codes of {@code bits} bits, 1..16, up to the end of their last byte, whose spare bits must be
      * zero.

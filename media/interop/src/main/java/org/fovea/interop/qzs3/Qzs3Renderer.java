@@ -18,10 +18,9 @@ import org.fovea.interop.qzs3.Qzs3Layout.Part;
  * The renderer of a QZS3 submission, as stored.
  *
  * @param widths of its network
- * @param classes of its embedding
  * @param tensors in the order of the renderer family
  */
-public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> tensors) {
+public record Qzs3Renderer(Widths widths, List<QuantisedTensor> tensors) {
     /** The widths that published submissions have; the format does not store them. */
     public static final Widths PUBLISHED_WIDTHS = new Widths(56, 64, 52);
 
@@ -38,11 +37,6 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
 
     public Qzs3Renderer {
         tensors = List.copyOf(tensors);
-    }
-
-    /** Whether {@code data} begins like the undivided form. */
-    public static boolean recognises(byte[] data) {
-        return data.length >= MAGIC.length && Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /**
@@ -62,11 +56,10 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
      * @throws FormatException where it is damaged, or of another network
      */
     public static Qzs3Renderer read(byte[] data, Widths widths, int classes) {
-        if (!recognises(data)) {
+        ByteReader in = new ByteReader(SECTION, data);
+        if (data.length < MAGIC.length || !Arrays.equals(in.bytes(MAGIC.length), MAGIC)) {
             throw new FormatException(SECTION, 0, "renderer weights do not begin with QZS3");
         }
-        ByteReader in = new ByteReader(SECTION, data);
-        in.skip(MAGIC.length);
         int blockSize = in.u16();
         if (blockSize < 2 || blockSize > MAX_BLOCK || blockSize % 2 != 0) {
             throw new FormatException(
@@ -75,7 +68,7 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
         Qzs3Layout layout = new Qzs3Layout(widths, classes, blockSize);
         TensorSlices slices = new TensorSlices(layout);
         slices.add(SECTION, data, HEADER_BYTES, layout.nativeOrder(), describe(widths, classes));
-        return new Qzs3Renderer(widths, classes, slices.tensors());
+        return new Qzs3Renderer(widths, slices.tensors());
     }
 
     /**
@@ -93,7 +86,7 @@ public record Qzs3Renderer(Widths widths, int classes, List<QuantisedTensor> ten
         slices.add(SECTION + " (FP4 codes)", codes, 0, layout.dividedCodes(), network);
         slices.add(SECTION + " (FP4 scales)", scales, 0, layout.dividedScales(), network);
         slices.add(SECTION + " (others)", rest, 0, layout.dividedRest(), network);
-        return new Qzs3Renderer(PUBLISHED_WIDTHS, PUBLISHED_CLASSES, slices.tensors());
+        return new Qzs3Renderer(PUBLISHED_WIDTHS, slices.tensors());
     }
 
     private static String describe(Widths widths, int classes) {

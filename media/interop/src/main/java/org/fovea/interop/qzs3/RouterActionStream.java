@@ -10,11 +10,6 @@ public final class RouterActionStream {
 
     private RouterActionStream() {}
 
-    /** Bytes that the actions of {@code pairs} pairs take. */
-    public static int bytes(int pairs) {
-        return (int) PackedBits.bytes(pairs, BITS);
-    }
-
     /**
      * Reads one action per pair.
      *
@@ -22,9 +17,10 @@ public final class RouterActionStream {
      */
     public static RouterActions read(byte[] data, int pairs) {
         ByteReader in = new ByteReader(SECTION, data);
+        int bytes = Math.ceilDiv(BITS * pairs, 8);
         in.verify(
-                data.length == bytes(pairs),
-                data.length + " bytes of router actions, " + bytes(pairs) + " expected for " + pairs + " pairs");
+                data.length == bytes,
+                data.length + " bytes of router actions, " + bytes + " expected for " + pairs + " pairs");
         int[] codes = PackedBits.read(in, pairs, BITS);
         byte[] actions = new byte[pairs];
         for (int i = 0; i < pairs; i++) {

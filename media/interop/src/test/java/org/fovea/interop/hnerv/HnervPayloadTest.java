@@ -25,7 +25,7 @@ import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.SteppedTensor;
 import org.fovea.interop.hnerv.HnervPayload.Found;
 import org.fovea.interop.hnerv.HnervPayload.Lengths;
-import org.fovea.interop.payload.Stretch;
+import org.fovea.interop.payload.SubmissionPart;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -107,7 +107,7 @@ class HnervPayloadTest {
                     .as(layout.name)
                     .isEqualTo(layout.nudged ? NUDGES : Layout.STILL);
             assertThat(content.router()).as(layout.name).isEqualTo(layout.edited ? full.router() : Optional.empty());
-            assertThat(found.stretches().stream().mapToLong(Stretch::bytes).sum())
+            assertThat(found.parts().stream().mapToLong(SubmissionPart::codedBytes).sum())
                     .as(layout.name)
                     .isEqualTo(layout.payload.length);
         }

@@ -32,11 +32,13 @@ public final class Clip {
     private final ClipPath file;
     private final ClipFacts facts;
     private final Samples samples;
+    private final ColourRule rule;
 
-    private Clip(ClipPath file, ClipFacts facts, Samples samples) {
+    private Clip(ClipPath file, ClipFacts facts, Samples samples, ColourRule rule) {
         this.file = file;
         this.facts = facts;
         this.samples = samples;
+        this.rule = rule;
     }
 
     /**
@@ -82,7 +84,7 @@ public final class Clip {
 
     private static Clip open(ClipPath file) throws IOException {
         long bytes = file.verify();
-        Packets packets = countPackets(file, bytes);
+        FrameCount packets = countPackets(file, bytes);
         try (ClipInput input = new ClipInput(file);
                 ClipDecoder decoder = new ClipDecoder(input)) {
             if (!decoder.next()) {
@@ -92,12 +94,10 @@ public final class Clip {
             }
             Samples samples = samples(input, decoder);
             ColourRule rule = rule(input, samples);
-            FrameCount count = packets.count();
-            if (count.method() == FrameCount.Method.DECODED) {
-                count = new FrameCount(countFrames(decoder), FrameCount.Method.DECODED);
-            }
-            ClipFacts facts = facts(input, samples, rule, count, bytes, packets.bytes());
-            return new Clip(file, facts, samples);
+            FrameCount count = packets.method() == FrameCount.Method.DECODED
+                    ? new FrameCount(countFrames(decoder), FrameCount.Method.DECODED)
+                    : packets;
+            return new Clip(file, facts(input, samples, count, bytes), samples, rule);
         }
     }
 
@@ -137,8 +137,7 @@ public final class Clip {
                                 + input.command("-vf zscale=m=709:p=709:t=709,format=yuv444p -c:v ffv1")));
     }
 
-    private static ClipFacts facts(
-            ClipInput input, Samples samples, ColourRule rule, FrameCount count, long bytes, long packetBytes) {
+    private static ClipFacts facts(ClipInput input, Samples samples, FrameCount count, long bytes) {
         SampleFormat format = samples.format();
         return new ClipFacts(
                 input.container(),
@@ -152,42 +151,32 @@ public final class Clip {
                 input.frameRate(),
                 count,
                 input.hasAudio(),
-                rule,
-                decoder(input.codec().decoder(), rule),
+                input.codec().decoder(),
                 bytes,
-                packetBytes,
                 input.title());
-    }
-
-    private static String decoder(String decoder, ColourRule rule) {
-        return "FFmpeg " + NativeLibrary.version() + " " + decoder + ", " + rule.id();
     }
 
     /** The same clip with colours of another choice. */
     public Clip withColours(ColourChoice choice) {
         // Where the tags give a rule, the challenge does, too.
-        ColourRule rule = samples.format().rule(choice, samples.kind()).orElseThrow();
-        String decoder = facts.decoder()
-                        .substring(
-                                0, facts.decoder().length() - facts.rule().id().length())
-                + rule.id();
-        return new Clip(file, facts.withRule(rule, decoder), samples);
+        return new Clip(
+                file,
+                facts,
+                samples,
+                samples.format().rule(choice, samples.kind()).orElseThrow());
     }
 
     static SampleFormat format(AVFrame frame) {
         return new SampleFormat(frame.format(), frame.color_range(), frame.colorspace(), frame.color_trc());
     }
 
-    /** What the packets tell without a decoder: frames, and the bytes of all together. */
-    private record Packets(FrameCount count, long bytes) {}
-
-    private static Packets countPackets(ClipPath file, long fileBytes) throws IOException {
+    /** What the packets tell without a decoder. */
+    private static FrameCount countPackets(ClipPath file, long fileBytes) throws IOException {
         try (ClipInput input = new ClipInput(file)) {
             HevcPictures pictures = input.codec() == Codec.HEVC ? new HevcPictures(extradata(input)) : null;
             boolean allShown = !input.codec().hidesFrames();
             long end = fileBytes;
             long packets = 0;
-            long bytes = 0;
             while (input.next()) {
                 AVPacket packet = input.packet();
                 allShown &= !input.isDiscarded();
@@ -195,7 +184,6 @@ public final class Clip {
                     pictures.packet(bytes(packet.data(), packet.size()));
                 }
                 packets++;
-                bytes += packet.size();
                 end = packet.pos() + packet.size();
             }
             // FFmpeg leaves out a last frame that is not whole.
@@ -205,7 +193,7 @@ public final class Clip {
             }
             allShown &= pictures == null || pictures.allShown();
             FrameCount.Method method = allShown ? FrameCount.Method.PACKETS : FrameCount.Method.DECODED;
-            return new Packets(new FrameCount(packets, method), bytes);
+            return new FrameCount(packets, method);
         }
     }
 
@@ -248,7 +236,12 @@ public final class Clip {
      * key for caches.
      */
     public String decoder() {
-        return facts.decoder();
+        return "FFmpeg " + NativeLibrary.version() + " " + facts.decoder() + ", " + rule.id();
+    }
+
+    /** How the samples become RGB. */
+    public ColourRule rule() {
+        return rule;
     }
 
     /** The file, folder or pattern that was opened. */

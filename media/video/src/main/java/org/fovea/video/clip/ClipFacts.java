@@ -1,7 +1,6 @@
 package org.fovea.video.clip;
 
 import org.fovea.codec.FrameSize;
-import org.fovea.video.colour.ColourRule;
 
 /**
  * What a clip is.
@@ -17,12 +16,8 @@ import org.fovea.video.colour.ColourRule;
  * @param frameRate as the container tells it; nothing is dropped or repeated to keep it
  * @param count number of frames
  * @param audio whether there is an audio stream, which is not read
- * @param rule how the samples become RGB
- * @param decoder FFmpeg's version, decoder and colour rule: what decides about every bit of the RGB frames besides the
- *     file
+ * @param decoder FFmpeg's name of the decoder
  * @param bytes size of the file
- * @param packetBytes of all packets of the video stream together: the file without its container, audio and, for HEVC
- *     and H.264, parameter sets that the container holds
  * @param title that the file has; empty for none
  */
 public record ClipFacts(
@@ -37,29 +32,6 @@ public record ClipFacts(
         FrameRate frameRate,
         FrameCount count,
         boolean audio,
-        ColourRule rule,
         String decoder,
         long bytes,
-        long packetBytes,
-        String title) {
-    /** The same with colours by another rule. */
-    ClipFacts withRule(ColourRule other, String identity) {
-        return new ClipFacts(
-                container,
-                codec,
-                size,
-                orientation,
-                pixelFormat,
-                rangeTag,
-                matrixTag,
-                transferTag,
-                frameRate,
-                count,
-                audio,
-                other,
-                identity,
-                bytes,
-                packetBytes,
-                title);
-    }
-}
+        String title) {}

@@ -36,7 +36,7 @@ final class ClipFrames implements FrameSource {
         this.shown = shown;
         this.scaler = scaler;
         this.converter =
-                RgbConverter.of(clip.facts().rule(), samples.layout(), samples.depth(), turned ? all.coded() : shown);
+                RgbConverter.of(clip.rule(), samples.layout(), samples.depth(), turned ? all.coded() : shown);
         this.decoded = new byte[turned ? all.coded().rgbBytes() : 0];
         try {
             clip.file().verify();

@@ -50,11 +50,10 @@ public final class FrameRestorer {
         }
         converter = RgbConverter.of(coded.colour(), layout, to);
         filter = filters
-                ? Optional.of(PostFilter.open(
+                ? Optional.of(new PostFilter(
                         header.filter().orElseThrow(),
                         RendererWeights.of(content.weights().orElseThrow()),
-                        to.height(),
-                        to.width(),
+                        to,
                         kernels))
                 : Optional.empty();
         spare = new byte[filters ? to.rgbBytes() : 0];

@@ -82,7 +82,7 @@ final class VideoInflater implements ArchiveInflater {
         long frame = size.rgbBytes();
         long picture = 3L * header.coded().height() * header.coded().width();
         long filter = header.filter()
-                .map(layout -> PostFilter.memory(layout, size.height(), size.width()))
+                .map(layout -> PostFilter.memory(layout, size))
                 .orElse(0L);
         return 5 * frame + PICTURES_EACH * picture + filter;
     }

@@ -38,14 +38,9 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
     public static AnnouncedStream of(VideoContent content) {
         CodedShape shape = content.header().coded();
         PictureColour colour = content.rule().colour();
-        SampleLayout layout = switch (colour.layout()) {
-            case YUV_420 -> SampleLayout.YUV_420;
-            case YUV_422 -> SampleLayout.YUV_422;
-            case YUV_444 -> SampleLayout.YUV_444;
-        };
-        ColourRule rule = switch (colour.matrix()) {
-            case BT601 -> colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
-        };
+        SampleLayout layout = SampleLayout.valueOf(colour.layout().name());
+        ColourRule rule =
+                colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
         try {
             FrameSize size = new FrameSize(shape.width(), shape.height());
             return new AnnouncedStream(size, layout, colour.depth(), rule, Math.multiplyExact(2, shape.pairs()));

@@ -46,26 +46,12 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
 
     /** FFmpeg's name of the encoder of a codec. */
     public static String encoder(StreamCodec codec) {
-        return switch (codec) {
-            case AV1 -> "libsvtav1";
-            case HEVC -> "libx265";
-            case VVC -> "libvvenc";
-            case H264 -> "libx264";
-        };
+        return codec.encoder;
     }
 
     @Override
     public String version() {
-        return title() + " of ffmpeg " + program.version();
-    }
-
-    private String title() {
-        return switch (codec) {
-            case AV1 -> "SVT-AV1";
-            case HEVC -> "x265";
-            case VVC -> "VVenC";
-            case H264 -> "x264";
-        };
+        return codec.encoderTitle + " of ffmpeg " + program.version();
     }
 
     @Override
@@ -89,7 +75,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         arguments.addAll(List.of("-s", size.width() + "x" + size.height()));
         arguments.addAll(List.of("-r", rate.numerator() + "/" + rate.denominator(), "-i", "pipe:0", "-an"));
         arguments.addAll(usual(settings));
-        arguments.addAll(List.of("-f", format(settings.codec()), "file:" + STREAM));
+        arguments.addAll(List.of("-f", codec.format, "file:" + STREAM));
         return arguments;
     }
 
@@ -99,7 +85,7 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
         if (!settings.equals(StreamSettings.usual(codec, settings.preset(), settings.crf()))) {
             throw new IllegalArgumentException(encoder(codec) + " only supports the usual settings");
         }
-        List<String> arguments = new ArrayList<>(List.of("-c:v", encoder(codec)));
+        List<String> arguments = new ArrayList<>(List.of("-c:v", codec.encoder));
         arguments.addAll(List.of("-preset", Integer.toString(settings.preset())));
         String quality = Integer.toString(settings.crf());
         arguments.addAll(
@@ -110,16 +96,6 @@ public final class FfmpegProgramStreamEncoder implements StreamEncoder {
                     case H264 -> List.of("-crf", quality, "-bsf:v", "filter_units=remove_types=6");
                 });
         return arguments;
-    }
-
-    /** FFmpeg's name of the stream without a container. */
-    private static String format(StreamCodec codec) {
-        return switch (codec) {
-            case AV1 -> "obu";
-            case HEVC -> "hevc";
-            case VVC -> "vvc";
-            case H264 -> "h264";
-        };
     }
 
     private static int feed(PlaneSource source, FrameSize size, OutputStream in, LongConsumer progress)

@@ -2,36 +2,26 @@ package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
 
-/**
- * Reads bits of a header, the highest of a byte first. In HEVC and VVC it passes over the bytes that were put in to
- * keep start codes from occurring (H.265, 7.3.1.1).
- */
+/** Reads bits of an AV1 sequence header, the highest of a byte first. */
 final class HeaderBits {
     private final String section;
-    private final String title;
     private final byte[] data;
     private final int end;
     private int position;
     private int current;
     private int left;
 
-    /** @param title what {@code data[from..end)} is, for messages */
-    private HeaderBits(String section, String title, byte[] data, int from, int end) {
+    HeaderBits(String section, byte[] data, int from, int end) {
         this.section = section;
-        this.title = title;
         this.data = data;
         this.position = from;
         this.end = end;
     }
 
-    static HeaderBits ofAv1(String section, byte[] data, int from, int end) {
-        return new HeaderBits(section, "AV1 sequence header", data, from, end);
-    }
-
     private int bit() {
         if (left == 0) {
             if (position >= end) {
-                throw new FormatException(section, end, "truncated " + title);
+                throw new FormatException(section, end, "truncated AV1 sequence header");
             }
             current = data[position++] & 0xff;
             left = 8;
@@ -64,7 +54,7 @@ final class HeaderBits {
         int zeroBits = 0;
         while (bit() == 0) {
             if (++zeroBits > 30) {
-                throw new FormatException(section, position, "damaged " + title);
+                throw new FormatException(section, position, "damaged AV1 sequence header");
             }
         }
         return (1 << zeroBits) - 1 + number(zeroBits);

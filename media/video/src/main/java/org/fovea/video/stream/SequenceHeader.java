@@ -40,7 +40,7 @@ public record SequenceHeader(
      * @throws org.fovea.codec.FormatException where it is cut short
      */
     static SequenceHeader parse(String section, byte[] data, int from, int end) {
-        HeaderBits in = HeaderBits.ofAv1(section, data, from, end);
+        HeaderBits in = new HeaderBits(section, data, from, end);
         int profile = in.number(3);
         in.skip(1); // still_picture
         boolean reduced = in.flag();

@@ -6,13 +6,13 @@ import org.fovea.video.colour.SampleLayout;
 /** A codec, with the one decoder that its streams are decoded with. Archives hold AV1; the others are anchors. */
 public enum StreamCodec {
     /** AV1; libaom decodes it and applies film grain as the stream says. */
-    AV1("AV1", "libaom-av1"),
+    AV1("AV1", "libaom-av1", "libsvtav1", "SVT-AV1", "obu"),
     /** H.265; FFmpeg decodes it, as those below. */
-    HEVC("HEVC", "hevc"),
+    HEVC("HEVC", "hevc", "libx265", "x265", "hevc"),
     /** H.266. */
-    VVC("VVC", "vvc"),
+    VVC("VVC", "vvc", "libvvenc", "VVenC", "vvc"),
     /** H.264. */
-    H264("H.264", "h264");
+    H264("H.264", "h264", "libx264", "x264", "h264");
 
     /** The part of an archive that errors name. */
     public static final String SECTION = "video";
@@ -23,9 +23,20 @@ public enum StreamCodec {
     private final String title;
     private final String decoder;
 
-    StreamCodec(String title, String decoder) {
+    /** FFmpeg's name of the usual encoder, and its own name. */
+    final String encoder;
+
+    final String encoderTitle;
+
+    /** FFmpeg's name of the stream without a container. */
+    final String format;
+
+    StreamCodec(String title, String decoder, String encoder, String encoderTitle, String format) {
         this.title = title;
         this.decoder = decoder;
+        this.encoder = encoder;
+        this.encoderTitle = encoderTitle;
+        this.format = format;
     }
 
     /**

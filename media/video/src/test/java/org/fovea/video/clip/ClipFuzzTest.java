@@ -96,7 +96,7 @@ class ClipFuzzTest {
             Files.write(file, damaged);
             try {
                 Clip clip = Clip.open(file);
-                if (!clip.size().equals(SIZE) || clip.facts().rule() != ColourRule.RGB) {
+                if (!clip.size().equals(SIZE) || clip.rule() != ColourRule.RGB) {
                     continue;
                 }
                 for (byte[] frame : TestClips.read(clip)) {

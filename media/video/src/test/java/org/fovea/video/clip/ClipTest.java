@@ -106,7 +106,7 @@ class ClipTest {
                     TestClips.randomPlanes(layout(format), size, random),
                     TestClips.randomPlanes(layout(format), size, random));
             Clip clip = Clip.open(TestClips.ffv1(folder.resolve("a.mkv"), size, format, planes));
-            assertThat(clip.facts().rule()).isEqualTo(rule);
+            assertThat(clip.rule()).isEqualTo(rule);
             assertThat(clip.decoder()).contains("FFmpeg 8", "ffv1", rule.id());
             assertThat(clip.facts().matrixTag()).isEqualTo(format.matrixName());
             assertRule(clip, rule, format, planes);
@@ -123,7 +123,7 @@ class ClipTest {
 
     private static void assertRule(Clip clip, ColourRule rule, SampleFormat format, List<Planes> planes)
             throws IOException {
-        assertThat(clip.facts().rule()).isEqualTo(rule);
+        assertThat(clip.rule()).isEqualTo(rule);
         List<byte[]> frames = TestClips.read(clip);
         assertThat(frames).hasSize(2);
         for (int i = 0; i < 2; i++) {

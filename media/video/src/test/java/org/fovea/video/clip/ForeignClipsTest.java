@@ -100,7 +100,7 @@ class ForeignClipsTest {
     })
     void every_frame_is_ffmpegs_to_a_level(String name, int count, String rule, String codec) throws IOException {
         Clip clip = Clip.open(resource(name));
-        assertThat(clip.facts().rule().id()).isEqualTo(rule);
+        assertThat(clip.rule().id()).isEqualTo(rule);
         assertThat(clip.facts().codec()).isEqualTo(codec);
         assertThat(clip.decoder()).contains(codec).endsWith(rule);
         assertThat(clip.frameCount()).isEqualTo(count);
@@ -161,7 +161,7 @@ class ForeignClipsTest {
     void the_challenges_colours_can_be_asked_for() throws IOException {
         Clip tagged = Clip.open(resource("bt709.mp4"));
         Clip asked = tagged.withColours(ColourChoice.CHALLENGE);
-        assertThat(asked.facts().rule().id()).isEqualTo("bt601-limited-bilinear-1");
+        assertThat(asked.rule().id()).isEqualTo("bt601-limited-bilinear-1");
         assertThat(TestClips.read(asked).getFirst())
                 .isNotEqualTo(TestClips.read(tagged).getFirst());
         Clip plain = Clip.open(resource("base.mp4"));

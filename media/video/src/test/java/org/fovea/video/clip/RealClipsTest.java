@@ -49,7 +49,7 @@ class RealClipsTest {
         assertThat(facts.size()).isEqualTo(new FrameSize(1164, 874));
         assertThat(facts.frameRate()).isEqualTo(new FrameRate(20, 1));
         assertThat(facts.count()).isEqualTo(new FrameCount(32, FrameCount.Method.PACKETS));
-        assertThat(facts.rule()).isEqualTo(ColourRule.BT601_LIMITED);
+        assertThat(clip.rule()).isEqualTo(ColourRule.BT601_LIMITED);
         assertThat(facts.audio()).isFalse();
         // Of this project's first reading, whose planes were compared with those of FFmpeg 5.1's program.
         assertThat(sha256(clip)).startsWith("9a9320f292505229");
@@ -168,7 +168,7 @@ class RealClipsTest {
                 .start();
         FrameSize size = clip.size();
         SampleLayout layout = SampleLayout.YUV_420;
-        RgbConverter converter = RgbConverter.of(clip.facts().rule(), layout, size);
+        RgbConverter converter = RgbConverter.of(clip.rule(), layout, size);
         Planes planes = Planes.of(layout, size);
         byte[] expected = new byte[size.rgbBytes()];
         try (DataInputStream in = new DataInputStream(process.getInputStream())) {

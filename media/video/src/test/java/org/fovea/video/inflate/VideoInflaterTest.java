@@ -100,11 +100,10 @@ class VideoInflaterTest {
         List<byte[]> filtered = DrawnFrames.of(SmallVideo.content(true));
         DecodedPictures pictures = DecodedPictures.of(content, 1, done -> {});
         FrameRestorer before = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
-        PostFilter filter = PostFilter.open(
+        PostFilter filter = new PostFilter(
                 SmallVideo.LAYOUT,
                 RendererWeights.of(content.weights().orElseThrow()),
-                SmallVideo.SHOWN.height(),
-                SmallVideo.SHOWN.width(),
+                SmallVideo.SHOWN,
                 KernelChoice.AUTO);
         for (int frame = 0; frame < 2 * SmallVideo.PAIRS; frame++) {
             byte[] rgb = new byte[SmallVideo.SHOWN.rgbBytes()];

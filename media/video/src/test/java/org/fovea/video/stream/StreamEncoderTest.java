@@ -22,7 +22,6 @@ import java.util.Set;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.FrameSource;
-import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
@@ -239,7 +238,7 @@ class StreamEncoderTest {
             EncodedStream stream = SvtAv1StreamEncoder.usual()
                     .encode(PlaneSource.of(frames, FRAMES), SIZE, new FrameRate(20, 1), usual, done -> {});
             assertThat(stream.frames()).isEqualTo(FRAMES);
-            assertThat(stream.streamBytes()).isEqualTo(Clip.open(file).facts().packetBytes());
+            assertThat(stream.streamBytes()).isBetween(Files.size(file) - 1500, Files.size(file));
         }
     }
 

@@ -31,7 +31,7 @@ class ClipWriterTest {
         List<byte[]> frames = TestClips.frames(7, size, 1);
         Path path = TestClips.lossless(folder.resolve("a.mkv"), size, frames);
         Clip clip = Clip.open(path);
-        assertThat(clip.facts().rule()).isEqualTo(ColourRule.RGB);
+        assertThat(clip.rule()).isEqualTo(ColourRule.RGB);
         assertThat(clip.facts().frameRate()).isEqualTo(new FrameRate(25, 1));
         TestClips.assertFrames(TestClips.read(clip), frames);
     }

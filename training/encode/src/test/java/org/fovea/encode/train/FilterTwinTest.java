@@ -83,8 +83,7 @@ class FilterTwinTest {
             builder.add(specs.get(i).name(), specs.get(i).shape(), weights[i]);
         }
         byte[] out = new byte[frame.length];
-        PostFilter.open(layout, builder.build(), SIZE.height(), SIZE.width(), KernelChoice.AUTO)
-                .apply(frame, out);
+        new PostFilter(layout, builder.build(), SIZE, KernelChoice.AUTO).apply(frame, out);
         return out;
     }
 

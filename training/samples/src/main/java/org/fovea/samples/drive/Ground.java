@@ -19,9 +19,7 @@ final class Ground {
     private final DriveStyle style;
     private final Light light;
     private final NoiseTexture noise;
-    private final double[] lineAt;
-    private final boolean[] lineDashed;
-    private final boolean[] lineYellow;
+    private final List<Line> lines;
     private final double left;
     private final double right;
     private final double lampAside;
@@ -34,14 +32,7 @@ final class Ground {
         this.style = style;
         this.light = light;
         this.noise = noise;
-        List<Line> lines = lines(style);
-        lineAt = lines.stream().mapToDouble(Line::at).toArray();
-        lineDashed = new boolean[lines.size()];
-        lineYellow = new boolean[lines.size()];
-        for (int i = 0; i < lines.size(); i++) {
-            lineDashed[i] = lines.get(i).dashed();
-            lineYellow[i] = lines.get(i).yellow();
-        }
+        lines = lines(style);
         left = style.left();
         right = style.right();
         lampAside = lampAside(style);
@@ -150,16 +141,16 @@ final class Ground {
             float rough = 1 + 0.32f * fine + 0.2f * coarse;
             float paint = 0;
             float yellow = 0;
-            for (int i = 0; i < lineAt.length; i++) {
-                double gap = Math.abs(aside - lineAt[i]);
+            for (Line line : lines) {
+                double gap = Math.abs(aside - line.at);
                 if (gap < 0.5 * (wide + style.lineWidth)) {
-                    double covered =
-                            cover(aside, lineAt[i] - 0.5 * style.lineWidth, lineAt[i] + 0.5 * style.lineWidth, wide);
-                    if (lineDashed[i]) {
+                    double half = 0.5 * style.lineWidth;
+                    double covered = cover(aside, line.at - half, line.at + half, wide);
+                    if (line.dashed) {
                         covered *= dashes(along, longZ + wideX);
                     }
                     paint += (float) covered;
-                    yellow += lineYellow[i] ? (float) covered : 0;
+                    yellow += line.yellow ? (float) covered : 0;
                 }
             }
             paint = Math.min(1, paint);

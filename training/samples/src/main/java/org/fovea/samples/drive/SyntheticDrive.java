@@ -70,7 +70,7 @@ public final class SyntheticDrive implements FrameSource {
         if (rgb.length != size().rgbBytes()) {
             throw new IllegalArgumentException("room for " + rgb.length + " bytes, a frame has " + size().rgbBytes());
         }
-        if (!advance()) {
+        if (!skip()) {
             return false;
         }
         draw();
@@ -84,10 +84,6 @@ public final class SyntheticDrive implements FrameSource {
      * @return false after the last frame
      */
     public boolean skip() {
-        return advance();
-    }
-
-    private boolean advance() {
         if (frame + 1 >= settings.frames()) {
             return false;
         }
@@ -122,22 +118,17 @@ public final class SyntheticDrive implements FrameSource {
         drawn = true;
     }
 
-    /** Renders the last frame's classes where only {@link #skip} was called for it. */
-    private void ready() {
-        if (frame < 0) {
-            throw new IllegalStateException("no frame yet");
-        }
-        if (!drawn) {
-            draw();
-        }
-    }
-
     /**
      * Class of every pixel of the last frame, row by row: numbers of {@link DriveClass}. A pixel has the class that
      * most of it shows.
      */
     public byte[] labels() {
-        ready();
+        if (frame < 0) {
+            throw new IllegalStateException("no frame yet");
+        }
+        if (!drawn) { // where only skip() was called for it
+            draw();
+        }
         return canvas.labels.clone();
     }
 

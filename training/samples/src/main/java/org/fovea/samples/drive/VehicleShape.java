@@ -24,56 +24,31 @@ record VehicleShape(
         boolean windows,
         float[] paint) {
 
+    /**
+     * The usual ones: saloon; estate, sport utility; van; lorry. Of each the share of vehicles up to it, widths, lengths,
+     * waist, heights, cabin from and to, lean, share with windows.
+     */
+    private static final double[][] KINDS = {
+        {0.5, 1.72, 1.88, 4.2, 4.9, 0.88, 1.38, 1.5, 0.55, 3.3, 0.5, 1},
+        {0.8, 1.78, 1.98, 4.3, 4.9, 0.98, 1.5, 1.85, 0.05, 3.3, 0.25, 1},
+        {0.92, 1.9, 2.1, 4.9, 5.9, 1.1, 2.0, 2.5, 0.02, 4.5, 0.1, 0.6},
+        {1, 2.4, 2.55, 7, 11, 1.2, 3.0, 3.8, 0.02, 6.9, 0.03, 0}
+    };
+
     /** One of the usual ones. */
     static VehicleShape draw(SeededNumbers numbers) {
         float[] paint = paint(numbers);
-        double kind = numbers.unit();
-        if (kind < 0.5) { // saloon
-            return new VehicleShape(
-                    numbers.between(1.72, 1.88),
-                    numbers.between(4.2, 4.9),
-                    0.88,
-                    numbers.between(1.38, 1.5),
-                    0.55,
-                    3.3,
-                    0.5,
-                    true,
-                    paint);
+        double share = numbers.unit();
+        int kind = 0;
+        while (share >= KINDS[kind][0]) {
+            kind++;
         }
-        if (kind < 0.8) { // estate, sport utility
-            return new VehicleShape(
-                    numbers.between(1.78, 1.98),
-                    numbers.between(4.3, 4.9),
-                    0.98,
-                    numbers.between(1.5, 1.85),
-                    0.05,
-                    3.3,
-                    0.25,
-                    true,
-                    paint);
-        }
-        if (kind < 0.92) { // van
-            return new VehicleShape(
-                    numbers.between(1.9, 2.1),
-                    numbers.between(4.9, 5.9),
-                    1.1,
-                    numbers.between(2.0, 2.5),
-                    0.02,
-                    4.5,
-                    0.1,
-                    numbers.chance(0.6),
-                    paint);
-        }
-        return new VehicleShape( // lorry
-                numbers.between(2.4, 2.55),
-                numbers.between(7, 11),
-                1.2,
-                numbers.between(3.0, 3.8),
-                0.02,
-                6.9,
-                0.03,
-                false,
-                paint);
+        double[] k = KINDS[kind];
+        double width = numbers.between(k[1], k[2]);
+        double length = numbers.between(k[3], k[4]);
+        double roof = numbers.between(k[6], k[7]);
+        boolean windows = k[11] == 1 || k[11] > 0 && numbers.chance(k[11]);
+        return new VehicleShape(width, length, k[5], roof, k[8], k[9], k[10], windows, paint);
     }
 
     private static float[] paint(SeededNumbers numbers) {

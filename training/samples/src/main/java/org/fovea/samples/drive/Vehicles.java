@@ -126,6 +126,16 @@ final class Vehicles {
                     place(left, bottom, end));
         }
 
+        /**
+         * A flat piece that is the same on both sides: from {@code half0} to either side at a height and a length, to
+         * {@code half1} at others.
+         */
+        private double[][] sheet(double half0, double up0, double along0, double half1, double up1, double along1) {
+            return new double[][] {
+                place(-half0, up0, along0), place(half0, up0, along0), place(half1, up1, along1), place(-half1, up1, along1)
+            };
+        }
+
         /** Whether a side, whose outward direction is given in the vehicle's axes, is turned to the camera. */
         private boolean seen(double across, double along, double[] place) {
             double outRight = across * cos + along * sin;
@@ -144,12 +154,7 @@ final class Vehicles {
 
         private void shadow() {
             double wide = half + 0.15;
-            double[][] corners = {
-                place(-wide, 0, -0.3),
-                place(wide, 0, -0.3),
-                place(wide, 0, shape.length() + 0.3),
-                place(-wide, 0, shape.length() + 0.3)
-            };
+            double[][] corners = sheet(wide, 0, -0.3, wide, 0, shape.length() + 0.3);
             float[] dark = new float[3];
             for (int i = 0; i < 3; i++) {
                 dark[i] = 0.02f * light.ambient[i] * clear + light.haze[i] * (1 - clear);
@@ -181,15 +186,7 @@ final class Vehicles {
                 }
             }
             if (view.camera.height() > waist) {
-                face(
-                        paint,
-                        waist,
-                        1.15,
-                        0,
-                        place(-half, waist, 0),
-                        place(half, waist, 0),
-                        place(half, waist, length),
-                        place(-half, waist, length));
+                face(paint, waist, 1.15, 0, sheet(half, waist, 0, half, waist, length));
             }
             double end = towards ? length : 0;
             double inner = half - 0.24;
@@ -246,47 +243,24 @@ final class Vehicles {
                 }
             }
             if (view.camera.height() > roof) {
-                face(
-                        paint,
-                        roof,
-                        1.1,
-                        0,
-                        place(-top, roof, from + lean),
-                        place(top, roof, from + lean),
-                        place(top, roof, to - lean),
-                        place(-top, roof, to - lean));
+                face(paint, roof, 1.1, 0, sheet(top, roof, from + lean, top, roof, to - lean));
             }
             double foot = towards ? to : from;
             double head = towards ? to - lean : from + lean;
-            face(
-                    paint,
-                    1.2,
-                    0.95,
-                    0.1f,
-                    place(-low, waist, foot),
-                    place(low, waist, foot),
-                    place(top, roof, head),
-                    place(-top, roof, head));
+            face(paint, 1.2, 0.95, 0.1f, sheet(low, waist, foot, top, roof, head));
             if (shape.windows() && forward < DETAILED) {
-                double a = 0.1;
-                double b = 0.84;
-                face(
-                        GLASS,
-                        1.2,
-                        1.2,
-                        0,
-                        between(low, top, waist, roof, foot, head, a, -1),
-                        between(low, top, waist, roof, foot, head, a, 1),
-                        between(low, top, waist, roof, foot, head, b, 1),
-                        between(low, top, waist, roof, foot, head, b, -1));
+                double[] below = window(low, top, waist, roof, foot, head, 0.1);
+                double[] above = window(low, top, waist, roof, foot, head, 0.84);
+                face(GLASS, 1.2, 1.2, 0, sheet(below[0], below[1], below[2], above[0], above[1], above[2]));
             }
         }
 
-        /** A corner of a window, at a share of the way from the waist to the roof. */
-        private double[] between(
-                double low, double top, double waist, double roof, double foot, double head, double part, int side) {
-            double across = side * 0.9 * (low + (top - low) * part);
-            return place(across, waist + (roof - waist) * part, foot + (head - foot) * part);
+        /** Half the width, height and length of an edge of a window, at a share of the way from the waist to the roof. */
+        private static double[] window(
+                double low, double top, double waist, double roof, double foot, double head, double part) {
+            return new double[] {
+                0.9 * (low + (top - low) * part), waist + (roof - waist) * part, foot + (head - foot) * part
+            };
         }
 
         private void lamps() {

@@ -1,4 +1,4 @@
-package org.fovea.interop;
+package org.fovea.interop.payload;
 
 import org.fovea.codec.ledger.LedgerEntry;
 
@@ -15,9 +15,14 @@ import org.fovea.codec.ledger.LedgerEntry;
  */
 public record SubmissionPart(String name, String codec, int offset, int codedBytes, long rawBytes, long symbols) {
     /** This part as a line of a byte ledger; a part that holds no numbers counts as structure. */
-    LedgerEntry ledgerEntry() {
+    public LedgerEntry ledgerEntry() {
         return symbols == 0
                 ? LedgerEntry.structure(name, codec, codedBytes)
                 : LedgerEntry.content(name, codec, codedBytes, rawBytes, symbols);
+    }
+
+    /** This part of a payload that begins at a place of its file. */
+    public SubmissionPart movedBy(int bytes) {
+        return new SubmissionPart(name, codec, offset + bytes, codedBytes, rawBytes, symbols);
     }
 }
