@@ -25,7 +25,6 @@ import org.fovea.lab.store.Numbered;
  * @param running steps that run
  * @param waiting how many steps could begin
  * @param waitingSteps the first of these
- * @param blockedSteps steps that wait for anything but the step before them
  * @param blockedBecause how many steps wait for each reason
  * @param failed steps that failed for good
  * @param skippedSteps of each experiment that was given up the first step that was left out
@@ -41,7 +40,6 @@ public record StatusDocument(
         List<Step> running,
         long waiting,
         List<Step> waitingSteps,
-        List<Step> blockedSteps,
         Map<String, Long> blockedBecause,
         List<Step> failed,
         List<Step> skippedSteps,
@@ -87,7 +85,6 @@ public record StatusDocument(
                         .toList(),
                 status.waitingCount(),
                 steps(labels, status.waiting()),
-                steps(labels, status.blocked()),
                 status.blockedBecause(),
                 steps(labels, status.failed()),
                 steps(labels, status.skipped()),

@@ -106,7 +106,7 @@ public final class FirstFloor {
         lab.queue().enqueue(List.of(new Wanted(experiment, FIRST_OF_ALL)));
         WorkerSettings settings = WorkerSettings.usual(
                 "floor-" + ProcessHandle.current().pid(),
-                new Needs(Math.max(2, Runtime.getRuntime().availableProcessors()), PLENTY, false));
+                new Needs(Math.max(2, Runtime.getRuntime().availableProcessors()), PLENTY));
         try (LabWorker worker =
                 new LabWorker(lab.database(), lab.queue(), lab.folder().path(), workshop, lab.judge(), settings)) {
             worker.start();

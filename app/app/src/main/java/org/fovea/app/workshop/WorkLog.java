@@ -5,9 +5,7 @@ import java.util.Locale;
 import org.fovea.app.Reporter;
 import org.fovea.app.TaskProgress;
 import org.fovea.app.text.Text;
-import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
-import org.fovea.lab.queue.JobState;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.RecordKind;
 import org.fovea.lab.record.Round;
@@ -63,18 +61,7 @@ public final class WorkLog implements AutoCloseable {
         }
         failures = status.failedCount();
         status.running().stream().findFirst().map(QueueStatus.Running::job).ifPresent(this::show);
-        return idle(status);
-    }
-
-    private boolean idle(QueueStatus status) {
-        if (!status.running().isEmpty() || status.waitingCount() > 0 && !status.paused()) {
-            return false;
-        }
-        boolean open = status.experiments().getOrDefault(ExperimentState.OPEN, 0L) > 0;
-        boolean mayGoOn = status.blocked().stream()
-                .anyMatch(job -> job.state() == JobState.BLOCKED
-                        && job.blockedBecause().orElse("").contains("free"));
-        return !open || status.paused() || !mayGoOn;
+        return status.running().isEmpty() && (status.waitingCount() == 0 || status.paused());
     }
 
     private void show(Job job) {
