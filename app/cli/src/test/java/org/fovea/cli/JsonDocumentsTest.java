@@ -138,7 +138,7 @@ class JsonDocumentsTest {
                     Step.BUILD,
                     JobState.FAILED,
                     0,
-                    new Needs(1, 0, false),
+                    new Needs(1, 0),
                     0,
                     0,
                     0,
@@ -150,17 +150,15 @@ class JsonDocumentsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of("the disk is full"),
-                    Optional.of("no worker has a GPU"));
+                    Optional.of("waits for build"));
             QueueStatus status = new QueueStatus(
                     Instant.EPOCH,
                     false,
-                    List.of(),
                     Map.of(ExperimentState.OPEN, 1L),
                     List.of(new QueueStatus.Running(job, Optional.of(Duration.ofMinutes(2)))),
                     List.of(),
                     0,
-                    List.of(),
-                    Map.of("no worker has a GPU", 1L),
+                    Map.of("waits for build", 1L),
                     List.of(job),
                     1,
                     List.of(job),

@@ -31,7 +31,6 @@ public final class StatusDocument {
                         .toList());
         document.put("waiting", status.waitingCount());
         document.put("waitingSteps", steps(labels, status.waiting()));
-        document.put("blockedSteps", steps(labels, status.blocked()));
         document.put("blockedBecause", status.blockedBecause());
         document.put("failed", steps(labels, status.failed()));
         document.put("skippedSteps", steps(labels, status.skipped()));

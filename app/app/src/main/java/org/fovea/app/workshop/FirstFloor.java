@@ -90,7 +90,7 @@ public record FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progr
         lab.queue().enqueue(List.of(new Wanted(experiment, FIRST_OF_ALL)));
         WorkerSettings settings = WorkerSettings.usual(
                 "floor-" + ProcessHandle.current().pid(),
-                new Needs(Math.max(2, Runtime.getRuntime().availableProcessors()), PLENTY, false));
+                new Needs(Math.max(2, Runtime.getRuntime().availableProcessors()), PLENTY));
         try (LabWorker worker =
                 new LabWorker(lab.database(), lab.queue(), lab.folder().path(), workshop, lab.judge(), settings)) {
             worker.start();

@@ -60,6 +60,9 @@ import org.fovea.video.clip.Clip;
 
 /** Carries experiments out as {@code fovea compress}, {@code inflate} and {@code score} would. */
 public final class FoveaWorkshop implements Workshop, AutoCloseable {
+    /** What the largest step needs: training computes two gradients at a time. */
+    public static final Needs MOST = new Needs(2, 3072);
+
     /** Says who drew the frames beside it. */
     private static final String ISOLATION = "isolation.txt";
 
@@ -77,12 +80,12 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         this.machine = Machine.describe();
     }
 
-    /** Training computes two gradients at a time; everything else is content with a core. */
+    /** Everything but training is content with a core. */
     public static StepNeeds needs() {
         return (_, step) -> switch (step) {
-            case BUILD -> new Needs(2, 3072, false);
-            case INFLATE, SCORE -> new Needs(1, 3072, false);
-            case PACK, JUDGE -> new Needs(1, 256, false);
+            case BUILD -> MOST;
+            case INFLATE, SCORE -> new Needs(1, 3072);
+            case PACK, JUDGE -> new Needs(1, 256);
         };
     }
 

@@ -7,9 +7,7 @@ import java.util.function.Function;
 import org.fovea.app.Reporter;
 import org.fovea.app.TaskProgress;
 import org.fovea.app.text.Text;
-import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.Job;
-import org.fovea.lab.queue.JobState;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.RecordKind;
@@ -55,7 +53,7 @@ public final class WorkLog implements AutoCloseable {
         }
         failures = status.failedCount();
         status.running().stream().findFirst().map(QueueStatus.Running::job).ifPresent(this::show);
-        return idle(status);
+        return status.running().isEmpty() && (status.waitingCount() == 0 || status.paused());
     }
 
     private <T extends LabRecord> long tell(Class<T> type, long known, Function<Numbered<T>, String> line) {
@@ -67,17 +65,6 @@ public final class WorkLog implements AutoCloseable {
             say(line.apply(next.get()));
         }
         return last;
-    }
-
-    private boolean idle(QueueStatus status) {
-        if (!status.running().isEmpty() || status.waitingCount() > 0 && !status.paused()) {
-            return false;
-        }
-        boolean open = status.experiments().getOrDefault(ExperimentState.OPEN, 0L) > 0;
-        boolean mayGoOn = status.blocked().stream()
-                .anyMatch(job -> job.state() == JobState.BLOCKED
-                        && job.blockedBecause().orElse("").contains("free"));
-        return !open || status.paused() || !mayGoOn;
     }
 
     private void show(Job job) {

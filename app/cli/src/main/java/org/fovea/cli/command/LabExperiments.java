@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import org.fovea.app.AppException;
 import org.fovea.app.open.TextFile;
 import org.fovea.app.score.Machine;
@@ -28,7 +27,6 @@ import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.agent.AgentBudget;
 import org.fovea.lab.queue.Enqueued;
-import org.fovea.lab.queue.JobQueue;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.WorkerSettings;
@@ -301,9 +299,6 @@ final class LabExperiments {
         @Option(names = "--memory", paramLabel = "GB", description = "Memory it offers. Default: the machine's.")
         private Double memory;
 
-        @Option(names = "--gpu", description = "It has a GPU.")
-        private boolean gpu;
-
         @Option(
                 names = "--name",
                 paramLabel = "NAME",
@@ -337,8 +332,13 @@ final class LabExperiments {
             long megabytes = memory == null
                     ? Machine.memory().orElse(Runtime.getRuntime().maxMemory()) / MEGABYTE
                     : Math.round(memory * 1024);
+            if (offered < FoveaWorkshop.MOST.cores() || megabytes < FoveaWorkshop.MOST.memoryMb()) {
+                throw AppException.usage("fovea lab work: " + offered + " cores and " + megabytes
+                        + " MB are too little; a step needs up to " + FoveaWorkshop.MOST.cores() + " cores and "
+                        + FoveaWorkshop.MOST.memoryMb() + " MB");
+            }
             try {
-                return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes, gpu));
+                return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes));
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea lab work: " + e.getMessage());
             }
@@ -356,46 +356,28 @@ final class LabExperiments {
         }
     }
 
-    /** Commands that hold the queue up, or one experiment of it. */
+    /** Commands about the queue, or one experiment of it. */
     static final class QueueCommands {
         private QueueCommands() {}
-
-        /** A command about the whole queue or one study. */
-        abstract static class Hold extends LabAction {
-            @Option(names = "--study", paramLabel = "S", description = "Only this study.")
-            private String study;
-
-            private final BiConsumer<JobQueue, Optional<String>> change;
-            private final String done;
-
-            Hold(BiConsumer<JobQueue, Optional<String>> change, String done) {
-                this.change = change;
-                this.done = done;
-            }
-
-            @Override
-            void run(OpenLab open) {
-                Optional<String> key = Optional.ofNullable(study)
-                        .map(name -> open.ledger().resolve(Study.class, name).key());
-                change.accept(open.queue(), key);
-                out().println((study == null ? "the lab" : study) + " " + done);
-            }
-        }
 
         @Command(
                 name = "pause",
                 header = "Start no further steps; running ones continue.",
                 footer = "  fovea lab pause")
-        static final class Pause extends Hold {
-            Pause() {
-                super(JobQueue::pause, "is paused; fovea lab resume ends it");
+        static final class Pause extends LabAction {
+            @Override
+            void run(OpenLab open) {
+                open.queue().pause(true);
+                out().println("the lab is paused; fovea lab resume ends it");
             }
         }
 
-        @Command(name = "resume", header = "End a pause.", footer = "  fovea lab resume --study star")
-        static final class Resume extends Hold {
-            Resume() {
-                super(JobQueue::resume, "goes on");
+        @Command(name = "resume", header = "End a pause.", footer = "  fovea lab resume")
+        static final class Resume extends LabAction {
+            @Override
+            void run(OpenLab open) {
+                open.queue().pause(false);
+                out().println("the lab goes on");
             }
         }
 
@@ -417,7 +399,7 @@ final class LabExperiments {
         @Command(
                 name = "skip",
                 header = "Abandon an experiment.",
-                footer = "  fovea lab skip 3f2a90c1 --reason \"needs a GPU\"")
+                footer = "  fovea lab skip 3f2a90c1 --reason \"too slow\"")
         static final class Skip extends LabAction {
             @Parameters(paramLabel = "EXPERIMENT", description = "The beginning of its hash, as lab status shows it.")
             private String experiment;

@@ -50,7 +50,6 @@ public final class StatusText {
                                     .orElse(""));
         }
         lines(table, "  waiting", status.waiting(), status.waitingCount());
-        lines(table, "  blocked", status.blocked(), status.blocked().size());
         lines(table, "  failed", status.failed(), status.failedCount());
         lines(table, "  skipped", status.skipped(), status.skipped().size());
         out.append(table.render(""));

@@ -27,18 +27,17 @@ final class Claims {
         this.settings = settings;
     }
 
-    /** Steps that could begin, in the order in which they should; the first {@link #MOST}. */
-    List<Job> due(Needs offer, boolean fitting) {
+    /** Steps that a worker could do, in the order in which they should begin; the first {@link #MOST}. */
+    List<Job> due(Needs offer) {
         return database.jdbi()
                 .withHandle(handle -> JobRows.list(JobRows.jobs(
                                 handle,
-                                "WHERE j.state = 'QUEUED' AND j.not_before <= :now AND " + (fitting ? "" : "NOT ")
-                                        + "(j.cores <= :cores AND j.memory_mb <= :memory AND j.gpu <= :gpu)"
+                                "WHERE j.state = 'QUEUED' AND j.not_before <= :now"
+                                        + " AND j.cores <= :cores AND j.memory_mb <= :memory"
                                         + " ORDER BY j.priority DESC, j.created, j.id LIMIT " + MOST)
                         .bind("now", System.currentTimeMillis())
                         .bind("cores", offer.cores())
-                        .bind("memory", offer.memoryMb())
-                        .bind("gpu", offer.gpu() ? 1 : 0)));
+                        .bind("memory", offer.memoryMb())));
     }
 
     /** Whether the lab is paused. */
@@ -49,16 +48,11 @@ final class Claims {
     /**
      * Claims a job that is queued.
      *
-     * @return nothing where the lab or its study is paused, or another worker was faster, or nothing is left to do for
-     *     it
+     * @return nothing where the lab is paused, or another worker was faster, or nothing is left to do for it
      */
     Optional<Claim> claim(Job job) {
         return database.ledger().transactionWith((ledger, handle) -> {
             if (Control.paused(handle)) {
-                return Optional.empty();
-            }
-            if (Control.paused(handle, job.study())) {
-                block(handle, job, Transitions.Hold.PAUSE, "its study is paused"); // it was handed back since
                 return Optional.empty();
             }
             Optional<Numbered<Run>> run =
@@ -96,20 +90,17 @@ final class Claims {
     }
 
     /**
-     * Queues again the steps of lost workers, and those that waited for a worker with what this one has.
+     * Queues again the steps of lost workers.
      *
      * @return experiments whose workers were lost; some may be given up now
      */
     List<String> repair() {
-        boolean anything = database.jdbi()
-                .withHandle(handle -> !lost(handle).isEmpty() || !suited(handle).isEmpty());
-        if (!anything) {
+        if (database.jdbi().withHandle(this::lost).isEmpty()) {
             return List.of();
         }
         return database.ledger().transactionWith((_, handle) -> {
             List<Job> lost = lost(handle);
             lost.forEach(job -> takeOver(handle, job));
-            suited(handle).forEach(job -> Transitions.ready(handle, job.id(), job.study()));
             return lost.stream().map(Job::experiment).toList();
         });
     }
@@ -117,12 +108,6 @@ final class Claims {
     private List<Job> lost(Handle handle) {
         return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' AND COALESCE(j.heartbeat, 0) <= :silent")
                 .bind("silent", System.currentTimeMillis() - settings.patience().toMillis()));
-    }
-
-    private List<Job> suited(Handle handle) {
-        return JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'BLOCKED' AND j.hold = 'NEEDS'")).stream()
-                .filter(job -> job.needs().fits(settings.offer()))
-                .toList();
     }
 
     private void takeOver(Handle handle, Job job) {
@@ -167,26 +152,6 @@ final class Claims {
                     .useHandle(handle -> handle.execute(
                             "UPDATE job SET blocked_because = ? WHERE id = ? AND state = 'QUEUED'", because, job.id()));
         }
-    }
-
-    /** Lets a job wait for a worker that has what it needs. */
-    void blockForNeeds(Job job, String because) {
-        database.ledger().transactionWith((_, handle) -> block(handle, job, Transitions.Hold.NEEDS, because));
-    }
-
-    private static boolean block(Handle handle, Job job, Transitions.Hold hold, String because) {
-        boolean queued = JobRows.job(handle, job.id())
-                .filter(now -> now.state() == JobState.QUEUED)
-                .isPresent();
-        if (queued) {
-            Transitions.block(handle, job.id(), hold, because);
-        }
-        return queued;
-    }
-
-    /** Why no worker can do a job, if none can. */
-    Optional<String> nobodyHas(Needs needs) {
-        return database.jdbi().withHandle(handle -> Workers.missing(handle, needs, Instant.now()));
     }
 
     /**

@@ -109,7 +109,7 @@ public final class JobQueue {
         held.runOfJob(hash)
                 .ifPresentOrElse(
                         run -> Transitions.skipToJudge(handle, first, run.label(), now),
-                        () -> Transitions.ready(handle, first.id(), first.study()));
+                        () -> Transitions.ready(handle, first.id()));
     }
 
     private static <T extends LabRecord> void present(Ledger held, Class<T> type, String key) {
@@ -143,7 +143,7 @@ public final class JobQueue {
         handle.createUpdate("INSERT INTO job (id, experiment, step, place, benchmark, candidate, study, pairs, created,"
                         + " state, priority, cores, memory_mb, gpu, most_attempts, hold, blocked_because)"
                         + " VALUES (:id, :experiment, :step, :place, :benchmark, :candidate, :study, :pairs, :created,"
-                        + " 'BLOCKED', :priority, :cores, :memory, :gpu, :most, 'STEP', :because)")
+                        + " 'BLOCKED', :priority, :cores, :memory, 0, :most, 'STEP', :because)")
                 .bind("id", JobRows.id(hash, step))
                 .bind("experiment", hash)
                 .bind("step", step.name())
@@ -156,7 +156,6 @@ public final class JobQueue {
                 .bind("priority", wanted.priority())
                 .bind("cores", need.cores())
                 .bind("memory", need.memoryMb())
-                .bind("gpu", need.gpu() ? 1 : 0)
                 .bind("most", mostAttempts)
                 .bind("because", Transitions.waitsFor(step))
                 .execute();
@@ -209,7 +208,7 @@ public final class JobQueue {
     private static void retry(Ledger held, Handle handle, String experiment) {
         for (Job job : JobRows.steps(handle, experiment)) {
             if (job.state() != JobState.SUCCEEDED) {
-                Transitions.block(handle, job.id(), Transitions.Hold.STEP, Transitions.waitsFor(job.step()));
+                Transitions.block(handle, job.id(), job.step());
             }
         }
         handle.execute(
@@ -224,7 +223,7 @@ public final class JobQueue {
         if (first.step() != Step.JUDGE && held.runOfJob(experiment).isPresent()) {
             begin(held, handle, experiment, Instant.now());
         } else {
-            Transitions.ready(handle, first.id(), first.study());
+            Transitions.ready(handle, first.id());
         }
     }
 
@@ -233,32 +232,9 @@ public final class JobQueue {
                 .orElseThrow(() -> new QueueException("no experiment " + experiment + " in the queue"));
     }
 
-    /** Lets no step begin, in the whole lab or in one study; those that run go on. */
-    public void pause(Optional<String> study) {
-        write(handle -> {
-            Control.pause(handle, study, true);
-            if (study.isPresent()) {
-                for (Job job : ofStudy(handle, study.get(), "j.state = 'QUEUED'")) {
-                    Transitions.block(handle, job.id(), Transitions.Hold.PAUSE, "its study is paused");
-                }
-            }
-        });
-    }
-
-    /** Ends a pause. */
-    public void resume(Optional<String> study) {
-        write(handle -> {
-            Control.pause(handle, study, false);
-            if (study.isPresent()) {
-                ofStudy(handle, study.get(), "j.state = 'BLOCKED' AND j.hold = 'PAUSE'")
-                        .forEach(job -> Transitions.ready(handle, job.id(), job.study()));
-            }
-        });
-    }
-
-    private static List<Job> ofStudy(Handle handle, String study, String which) {
-        return JobRows.list(
-                JobRows.jobs(handle, "WHERE j.study = :study AND " + which).bind("study", study));
+    /** Lets no step begin, while those that run go on; or ends that. */
+    public void pause(boolean paused) {
+        write(handle -> Control.pause(handle, paused));
     }
 
     /** Experiments of a study that have steps to come, in the order in which they were asked for. */

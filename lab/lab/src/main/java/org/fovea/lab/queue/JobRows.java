@@ -81,7 +81,7 @@ final class JobRows {
                 Step.valueOf(row.getString("step")),
                 JobState.valueOf(row.getString("state")),
                 row.getInt("priority"),
-                new Needs(row.getInt("cores"), row.getLong("memory_mb"), row.getInt("gpu") != 0),
+                new Needs(row.getInt("cores"), row.getLong("memory_mb")),
                 row.getInt("attempt"),
                 row.getInt("most_attempts"),
                 row.getInt("deaths"),

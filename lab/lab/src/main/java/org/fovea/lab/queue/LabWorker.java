@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.store.LabDatabase;
@@ -78,7 +77,11 @@ public final class LabWorker implements AutoCloseable {
             throw new IllegalStateException("worker " + settings.name() + " has begun already");
         }
         started = true;
-        database.jdbi().useTransaction(handle -> Workers.register(handle, settings, host(), Instant.now()));
+        database.jdbi().useTransaction(handle -> {
+            Workers.register(handle, settings, host(), Instant.now());
+            // Older versions also held steps back for a study's pause, and for workers with more memory.
+            handle.execute("UPDATE job SET state = 'QUEUED', hold = NULL WHERE state = 'BLOCKED' AND hold <> 'STEP'");
+        });
         quietly(() -> {
             claims.repair().forEach(work::goOnWithout);
             removeFiles(database, artifacts, folders);
@@ -171,8 +174,7 @@ public final class LabWorker implements AutoCloseable {
                 if (closing || free.cores() < 1 || claims.paused()) {
                     return;
                 }
-                claims.due(settings.offer(), false).forEach(this::unsuited);
-                begin(claims.due(settings.offer(), true), free);
+                begin(claims.due(settings.offer()), free);
             }
         });
     }
@@ -212,15 +214,6 @@ public final class LabWorker implements AutoCloseable {
         RunningStep step = new RunningStep(claim);
         running.put(claim.job().id(), step);
         steps.execute(() -> perform(step));
-    }
-
-    private void unsuited(Job job) {
-        claims.nobodyHas(job.needs())
-                .ifPresentOrElse(
-                        because -> claims.blockForNeeds(job, because),
-                        () -> claims.note(
-                                job,
-                                "needs " + job.needs().missing(settings.offer()) + ", waits for a worker that has it"));
     }
 
     private void perform(RunningStep step) {
@@ -315,16 +308,12 @@ public final class LabWorker implements AutoCloseable {
 
     private void beat() {
         quietly(() -> {
-            Instant now = Instant.now();
             for (RunningStep step : running.values()) {
                 if (!claims.beat(step)) {
                     step.lose();
                 }
             }
-            String doing =
-                    running.values().stream().map(step -> step.words(now)).collect(Collectors.joining("; "));
-            database.jdbi()
-                    .useHandle(handle -> Workers.seen(handle, settings.name(), doing.isEmpty() ? "waits" : doing, now));
+            database.jdbi().useHandle(handle -> Workers.seen(handle, settings.name(), Instant.now()));
             claims.repair().forEach(work::goOnWithout);
             if (++beats % BEATS_BETWEEN_FILES == 0) {
                 removeFiles(database, artifacts, folders);
@@ -376,7 +365,7 @@ public final class LabWorker implements AutoCloseable {
 
     private Room room() {
         Needs offer = settings.offer();
-        Room free = new Room(offer.cores(), offer.memoryMb(), offer.gpu());
+        Room free = new Room(offer.cores(), offer.memoryMb());
         for (RunningStep step : running.values()) {
             free = free.without(step.claim().job().needs());
         }
@@ -384,23 +373,19 @@ public final class LabWorker implements AutoCloseable {
     }
 
     /** What is free; negative where more is asked for. */
-    private record Room(int cores, long memoryMb, boolean gpu) {
+    private record Room(int cores, long memoryMb) {
         Room without(Needs needs) {
-            return new Room(cores - needs.cores(), memoryMb - needs.memoryMb(), gpu && !needs.gpu());
+            return new Room(cores - needs.cores(), memoryMb - needs.memoryMb());
         }
 
         boolean holds(Needs needs) {
-            return cores >= needs.cores() && memoryMb >= needs.memoryMb() && (gpu || !needs.gpu());
+            return cores >= needs.cores() && memoryMb >= needs.memoryMb();
         }
 
         String refusal(Needs needs) {
-            if (needs.gpu() && !gpu) {
-                return "needs a GPU, none free";
-            }
-            if (cores < needs.cores()) {
-                return "needs " + Needs.cores(needs.cores()) + ", " + cores + " free";
-            }
-            return "needs " + Needs.memory(needs.memoryMb()) + ", " + Needs.memory(memoryMb) + " free";
+            return cores < needs.cores()
+                    ? "needs " + Needs.cores(needs.cores()) + ", " + cores + " free"
+                    : "needs " + Needs.memory(needs.memoryMb()) + ", " + Needs.memory(memoryMb) + " free";
         }
     }
 }

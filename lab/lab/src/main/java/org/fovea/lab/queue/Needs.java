@@ -5,9 +5,8 @@ package org.fovea.lab.queue;
  *
  * @param cores 1 or more
  * @param memoryMb main memory, megabytes of 2²⁰ bytes, 0 or more
- * @param gpu whether it is a GPU
  */
-public record Needs(int cores, long memoryMb, boolean gpu) {
+public record Needs(int cores, long memoryMb) {
     private static final long GIGABYTE = 1024;
 
     /** Rejects what cannot be. */
@@ -15,22 +14,6 @@ public record Needs(int cores, long memoryMb, boolean gpu) {
         if (cores < 1 || memoryMb < 0) {
             throw new IllegalArgumentException(cores + " cores and " + memoryMb + " MB; at least 1 and 0");
         }
-    }
-
-    /** Whether these fit into what is offered. */
-    public boolean fits(Needs offered) {
-        return missing(offered).isEmpty();
-    }
-
-    /** What an offer lacks, in words as in "2 cores", or nothing. */
-    String missing(Needs offered) {
-        if (gpu && !offered.gpu) {
-            return "a GPU";
-        }
-        if (cores > offered.cores) {
-            return cores(cores);
-        }
-        return memoryMb > offered.memoryMb ? memory(memoryMb) : "";
     }
 
     static String cores(int cores) {

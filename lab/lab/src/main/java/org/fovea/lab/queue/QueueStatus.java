@@ -11,14 +11,12 @@ import java.util.Optional;
  *
  * @param time when this was true
  * @param paused whether no step begins
- * @param pausedStudies keys
  * @param experiments how many there are in each state
  * @param running steps that run, of workers that are alive
  * @param waiting steps that could begin, in the order in which they will, after those whose worker is gone; the first
  *     {@link #MOST}
  * @param waitingCount all of these
- * @param blocked steps that wait for anything but the step before them; the first {@link #MOST}
- * @param blockedBecause how many steps wait for each reason, those for the step before them among them
+ * @param blockedBecause how many steps wait for each reason
  * @param failed steps that failed for good, the latest first; the first {@link #MOST}
  * @param failedCount all of these
  * @param skipped of each experiment that was given up by a person the first step that was left out; the first
@@ -30,12 +28,10 @@ import java.util.Optional;
 public record QueueStatus(
         Instant time,
         boolean paused,
-        List<String> pausedStudies,
         Map<ExperimentState, Long> experiments,
         List<Running> running,
         List<Job> waiting,
         long waitingCount,
-        List<Job> blocked,
         Map<String, Long> blockedBecause,
         List<Job> failed,
         long failedCount,
@@ -57,13 +53,8 @@ public record QueueStatus(
      * A worker.
      *
      * @param name unique in the lab
-     * @param host machine
-     * @param process id there
-     * @param offer what it has
-     * @param lastSeen when it was last heard of
-     * @param alive whether that is not too long ago
-     * @param doing what it does, in words
+     * @param cores that it offers
+     * @param alive whether it was heard of lately
      */
-    public record Worker(
-            String name, String host, long process, Needs offer, Instant lastSeen, boolean alive, String doing) {}
+    public record Worker(String name, int cores, boolean alive) {}
 }

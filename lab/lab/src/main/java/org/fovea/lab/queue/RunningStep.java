@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.fovea.codec.io.ProgressListener;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +72,5 @@ final class RunningStep implements ProgressListener {
         if (thread != null) {
             thread.interrupt();
         }
-    }
-
-    String words(Instant now) {
-        String what = JobRows.word(claim.job().step()) + " of "
-                + claim.job().experiment().substring(0, 12) + " since "
-                + claim.job().started().orElse(now);
-        return progress.map(state -> what + ": " + state.doing() + " " + state.done() + "/" + state.total())
-                .orElse(what);
     }
 }

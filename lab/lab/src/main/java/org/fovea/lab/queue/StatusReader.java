@@ -43,15 +43,10 @@ final class StatusReader {
         return new QueueStatus(
                 now,
                 Control.paused(handle),
-                Control.pausedStudies(handle),
                 experiments(handle),
                 running,
                 waiting.subList(0, Math.min(QueueStatus.MOST, waiting.size())),
                 count(handle, "QUEUED") + interrupted,
-                first(
-                        handle,
-                        "WHERE j.state = 'BLOCKED' AND j.hold IN ('PAUSE', 'NEEDS')"
-                                + " ORDER BY j.priority DESC, j.created, j.id"),
                 blocked(handle, !alive.isEmpty()),
                 failed(handle),
                 count(handle, "FAILED"),
@@ -108,7 +103,7 @@ final class StatusReader {
             Handle handle, Durations durations, List<Running> running, List<Worker> workers) {
         long cores = workers.stream()
                 .filter(Worker::alive)
-                .mapToLong(worker -> worker.offer().cores())
+                .mapToLong(Worker::cores)
                 .sum();
         if (cores == 0) {
             return Optional.empty();

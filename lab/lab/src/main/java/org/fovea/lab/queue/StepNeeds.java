@@ -9,8 +9,8 @@ public interface StepNeeds {
     /** One core each, and 2 GB where networks run. */
     static StepNeeds usual() {
         return (experiment, step) -> switch (step) {
-            case BUILD, INFLATE, SCORE -> new Needs(1, 2048, false);
-            case PACK, JUDGE -> new Needs(1, 256, false);
+            case BUILD, INFLATE, SCORE -> new Needs(1, 2048);
+            case PACK, JUDGE -> new Needs(1, 256);
         };
     }
 }

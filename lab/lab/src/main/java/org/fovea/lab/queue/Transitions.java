@@ -2,7 +2,6 @@ package org.fovea.lab.queue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -54,9 +53,9 @@ final class Transitions {
         write(fenced(handle, claim, changes).bind("error", error), claim, now);
         Job job = claim.job();
         for (Step step : STEPS.subList(to.ordinal(), job.step().ordinal() + 1)) {
-            block(handle, JobRows.id(job.experiment(), step), Hold.STEP, waitsFor(step));
+            block(handle, JobRows.id(job.experiment(), step), step);
         }
-        ready(handle, JobRows.id(job.experiment(), to), job.study());
+        ready(handle, JobRows.id(job.experiment(), to));
     }
 
     /** A run is in the ledger already: only judging is left. */
@@ -69,7 +68,7 @@ final class Transitions {
                 "its run " + run + " is in the ledger",
                 job.experiment(),
                 Step.JUDGE.ordinal());
-        ready(handle, JobRows.id(job.experiment(), Step.JUDGE), job.study());
+        ready(handle, JobRows.id(job.experiment(), Step.JUDGE));
     }
 
     /** A worker that was lost too often: as {@link #fail}, without a claim. */
@@ -84,31 +83,25 @@ final class Transitions {
     }
 
     /** Skips what is left of an experiment. */
-    static int skip(Handle handle, String experiment, String reason, Instant now) {
-        int skipped = skipOpen(handle, experiment, 0, reason, now);
+    static void skip(Handle handle, String experiment, String reason, Instant now) {
+        skipOpen(handle, experiment, 0, reason, now);
         state(handle, experiment, ExperimentState.SKIPPED);
-        return skipped;
     }
 
-    /** Lets a job begin, unless its study is paused. */
-    static void ready(Handle handle, String job, Optional<String> study) {
-        if (Control.paused(handle, study)) {
-            block(handle, job, Hold.PAUSE, "its study is paused");
-            return;
-        }
+    /** Lets a job begin. */
+    static void ready(Handle handle, String job) {
         handle.execute(
                 "UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"
                         + " finished = NULL WHERE id = ?",
                 job);
     }
 
-    /** Lets a job wait. */
-    static void block(Handle handle, String job, Hold hold, String because) {
+    /** Lets the job of a step wait for the step before it. */
+    static void block(Handle handle, String job, Step step) {
         handle.execute(
-                "UPDATE job SET state = 'BLOCKED', hold = ?, blocked_because = ?, finished = NULL,"
+                "UPDATE job SET state = 'BLOCKED', hold = 'STEP', blocked_because = ?, finished = NULL,"
                         + " doing = NULL, done = NULL, total = NULL WHERE id = ?",
-                hold.name(),
-                because,
+                waitsFor(step),
                 job);
     }
 
@@ -127,7 +120,7 @@ final class Transitions {
             return;
         }
         Step step = STEPS.get(job.step().ordinal() + 1);
-        ready(handle, JobRows.id(job.experiment(), step), job.study());
+        ready(handle, JobRows.id(job.experiment(), step));
     }
 
     private static void giveUpAfter(Handle handle, Job job, String error, Instant now) {
@@ -140,8 +133,8 @@ final class Transitions {
         state(handle, job.experiment(), ExperimentState.FAILED);
     }
 
-    private static int skipOpen(Handle handle, String experiment, int from, String reason, Instant now) {
-        return handle.execute(
+    private static void skipOpen(Handle handle, String experiment, int from, String reason, Instant now) {
+        handle.execute(
                 "UPDATE job SET state = 'SKIPPED', token = token + 1, hold = NULL, finished = ?,"
                         + " blocked_because = ? WHERE experiment = ? AND place >= ?"
                         + " AND state IN ('QUEUED', 'RUNNING', 'BLOCKED')",
@@ -164,15 +157,5 @@ final class Transitions {
         if (update.bind("now", now.toEpochMilli()).execute() != 1) {
             throw new Claim.LostException(claim);
         }
-    }
-
-    /** Kinds of reasons for which a job is blocked. */
-    enum Hold {
-        /** The step before it is not done. */
-        STEP,
-        /** Its study is paused. */
-        PAUSE,
-        /** No worker has what it needs. */
-        NEEDS
     }
 }

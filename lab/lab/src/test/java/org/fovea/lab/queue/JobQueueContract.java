@@ -68,44 +68,6 @@ abstract class JobQueueContract extends QueueLab {
     }
 
     @Test
-    void a_paused_study_is_blocked_and_another_one_is_not() {
-        String paused = study("paused");
-        Experiment one = experiment(1, Optional.of(paused));
-        Experiment other = experiment(2, Optional.of(study("other")));
-        enqueue(List.of(one, other));
-        queue.pause(Optional.of(paused));
-        Experiment late = experiment(3, Optional.of(paused));
-        enqueue(List.of(late));
-        assertThat(queue.status().waiting()).extracting(Job::experiment).containsExactly(other.hash());
-        assertThat(queue.status().blockedBecause()).containsEntry("its study is paused", 2L);
-        assertThat(queue.status().pausedStudies()).containsExactly(paused);
-        queue.resume(Optional.of(paused));
-        assertThat(queue.status().waitingCount()).isEqualTo(3);
-        assertThat(queue.open(paused))
-                .extracting(QueuedExperiment::hash)
-                .containsExactlyInAnyOrder(one.hash(), late.hash());
-    }
-
-    @Test
-    void a_step_that_comes_back_while_its_study_is_paused_waits_for_the_end_of_the_pause() {
-        Optional<String> paused = Optional.of(study("paused"));
-        Experiment experiment = experiment(1, paused);
-        enqueue(List.of(experiment));
-        Claims claims = new Claims(database, settings("w", cores(1)));
-        Job seen = step(experiment, Step.BUILD);
-        Claim claim = claims.claim(seen).orElseThrow();
-        queue.pause(paused);
-        assertThat(claims.claim(seen)).isEmpty();
-        assertThat(step(experiment, Step.BUILD).state()).as("it goes on").isEqualTo(JobState.RUNNING);
-        write(handle -> Transitions.handBack(handle, claim, Instant.now()));
-        assertThat(claims.claim(step(experiment, Step.BUILD))).isEmpty();
-        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.BLOCKED);
-        assertThat(queue.contradictions()).isEmpty();
-        queue.resume(paused);
-        assertThat(claims.claim(step(experiment, Step.BUILD))).isPresent();
-    }
-
-    @Test
     void an_experiment_that_is_given_up_is_skipped_and_can_be_taken_up_again() {
         Experiment experiment = enqueued(1);
         assertThrown(QueueException.class, () -> queue.skip(experiment.hash(), " "));
@@ -132,7 +94,7 @@ abstract class JobQueueContract extends QueueLab {
     void what_was_given_up_begins_again_for_the_next_study_that_asks_for_it() {
         Experiment experiment = experiment(1, Optional.of(study("one")));
         enqueue(List.of(experiment));
-        queue.skip(experiment.hash(), "needs a GPU");
+        queue.skip(experiment.hash(), "too slow");
         String other = study("other");
         List<Wanted> wanted = List.of(new Wanted(experiment(1, Optional.of(other)), 0));
         ledger.transactionWith((held, handle) -> queue.enqueue(held, handle, wanted));
@@ -152,7 +114,7 @@ abstract class JobQueueContract extends QueueLab {
         queue.enqueue(List.of(new Wanted(all.get(2), 7)));
         assertThat(queue.status().waiting().getFirst().experiment())
                 .isEqualTo(all.get(2).hash());
-        assertThat(new Claims(database, settings("w", cores(1))).due(cores(1), true))
+        assertThat(new Claims(database, settings("w", cores(1))).due(cores(1)))
                 .extracting(Job::id)
                 .startsWith(all.get(2).hash() + ":build");
     }

@@ -162,7 +162,7 @@ abstract class LabWorkerContract extends QueueLab {
         awaitDone(all);
         assertThat(workshop.mostAtOnce.get()).isEqualTo(2);
         workshop.mostAtOnce.set(0);
-        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
+        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100), 3);
         List<Experiment> large = List.of(experiment(10), experiment(11));
         enqueue(large);
         awaitDone(large);
@@ -176,7 +176,7 @@ abstract class LabWorkerContract extends QueueLab {
         enqueue(List.of(experiment(0)));
         worker("two", 2);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
-        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100, false), 3);
+        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100), 3);
         Experiment large = experiment(100);
         queue.enqueue(List.of(new Wanted(large, 1)));
         await(
@@ -194,21 +194,25 @@ abstract class LabWorkerContract extends QueueLab {
     }
 
     @Test
-    void what_no_worker_has_is_said_and_waits_for_one_that_has() throws Exception {
-        queue = new JobQueue(
-                database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10, false), 3);
+    void what_a_worker_has_not_waits_for_one_that_has() throws Exception {
+        queue = new JobQueue(database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10), 3);
         Experiment experiment = enqueued(1);
         worker("small", 1);
-        await(
-                () -> step(experiment, Step.INFLATE)
-                        .blockedBecause()
-                        .equals(Optional.of("needs 32 GB, no worker has that")),
-                () -> queue.steps(experiment.hash()).toString());
-        assertThat(step(experiment, Step.INFLATE).state()).isEqualTo(JobState.BLOCKED);
-        assertThat(queue.status().blocked()).extracting(Job::experiment).containsExactly(experiment.hash());
-        worker(settings("large", new Needs(1, 65_536, false)), CONTENT);
+        await(() -> step(experiment, Step.PACK).state() == JobState.SUCCEEDED, () -> "pack");
+        Thread.sleep(300);
+        assertThat(step(experiment, Step.INFLATE).state()).isEqualTo(JobState.QUEUED);
+        worker(settings("large", new Needs(1, 65_536)), CONTENT);
         awaitState(experiment, ExperimentState.SUCCEEDED);
         assertThat(step(experiment, Step.INFLATE).worker()).contains("large");
+    }
+
+    @Test
+    void what_an_older_version_held_back_begins() throws Exception {
+        Experiment experiment = enqueued(1);
+        database.jdbi()
+                .useHandle(handle -> handle.execute("UPDATE job SET state = 'BLOCKED', hold = 'PAUSE' WHERE place = 0"));
+        worker("one", 1);
+        awaitState(experiment, ExperimentState.SUCCEEDED);
     }
 
     @Test
@@ -218,14 +222,14 @@ abstract class LabWorkerContract extends QueueLab {
         Experiment experiment = enqueued(1);
         worker("one", 1);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
-        queue.pause(Optional.empty());
+        queue.pause(true);
         assertThat(queue.status().paused()).isTrue();
         gated.gate.countDown();
         await(() -> step(experiment, Step.BUILD).state() == JobState.SUCCEEDED, () -> "build");
         Thread.sleep(400);
         assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
         assertThat(workshop.calls).hasSize(1);
-        queue.resume(Optional.empty());
+        queue.pause(false);
         awaitState(experiment, ExperimentState.SUCCEEDED);
     }
 
@@ -450,12 +454,12 @@ abstract class LabWorkerContract extends QueueLab {
         Experiment experiment = enqueued(1);
         worker("one", 1);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
-        queue.pause(Optional.empty());
+        queue.pause(true);
         gated.gate.countDown();
         await(() -> step(experiment, Step.INFLATE).state() == JobState.SUCCEEDED, () -> "inflate");
         remove(lab.resolve("work"));
         remove(lab.resolve("artifacts"));
-        queue.resume(Optional.empty());
+        queue.pause(false);
         awaitState(experiment, ExperimentState.SUCCEEDED);
         assertThat(callsOf("build")).hasSize(2);
         assertThat(callsOf("inflate")).hasSize(2);

@@ -67,7 +67,7 @@ abstract class QueueLab {
     }
 
     static Needs cores(int cores) {
-        return new Needs(cores, 4096, false);
+        return new Needs(cores, 4096);
     }
 
     LabWorker worker(String name, int cores) {
