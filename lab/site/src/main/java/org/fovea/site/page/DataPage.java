@@ -126,17 +126,9 @@ public record DataPage(Frame frame, List<Kind> kinds) {
     public static final class Part implements Site.Part {
         @Override
         public void addTo(Site site) {
-            String path = site.paths().of(Topic.DATA);
-            site.page(path, "data.jte", () -> {
-                Frame frame = site.frame(
-                        path,
-                        "Data",
-                        "Files with the figures behind every chart, and how to read them with a script",
-                        Topic.DATA,
-                        Optional.empty(),
-                        List.of());
-                return new DataPage(frame, kinds(site.dataFiles()));
-            });
+            String description = "Files with the figures behind every chart, and how to read them with a script";
+            Frame frame = site.frame(Topic.DATA, Optional.empty(), description);
+            site.page(frame.path(), "data.jte", () -> new DataPage(frame, kinds(site.dataFiles())));
         }
     }
 

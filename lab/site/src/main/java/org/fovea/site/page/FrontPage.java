@@ -37,7 +37,6 @@ import org.fovea.site.plot.Figure;
  * The front page of a benchmark.
  *
  * @param frame around it
- * @param benchmark that it is about; absent in a lab that has none
  * @param stills a pair as the original has it, as the baseline renders it, and as the network sees both; absent where
  *     no clips were made
  * @param standing its baseline; absent where nothing was promoted
@@ -50,7 +49,6 @@ import org.fovea.site.plot.Figure;
  */
 public record FrontPage(
         Frame frame,
-        Optional<Numbered<Benchmark>> benchmark,
         Optional<Viewer.Stills> stills,
         Optional<Standing> standing,
         Execution execution,
@@ -59,20 +57,18 @@ public record FrontPage(
         Optional<Figure> scoreOverTime,
         List<Metric> metrics,
         Optional<ByteLedgerBar> bytes) {
-    private static final String TOOLTIPS = "assets/charts.js";
     private static final String LIVE = "live/execution.html";
     private static final String DESCRIPTION =
             "Where the lab stands: the baseline and its score, how it got there, what runs now, and the evidence.";
 
-    private static FrontPage of(Site site, String path, Optional<Numbered<Benchmark>> benchmark, Viewer viewer) {
+    private static FrontPage of(Site site, Frame frame, Viewer viewer) {
+        Optional<Numbered<Benchmark>> benchmark = frame.benchmark();
         Snapshot snapshot = site.snapshot();
         List<TurningPoint> points =
                 benchmark.map(each -> TurningPoint.of(snapshot, each)).orElse(List.of());
-        Frame frame = site.frame(path, "Overview", DESCRIPTION, Topic.FRONT, benchmark, List.of(TOOLTIPS));
         Optional<Standing> standing = benchmark.flatMap(each -> Standing.of(snapshot, each, points));
         return new FrontPage(
                 frame,
-                benchmark,
                 benchmark
                         .flatMap(each -> viewer.of(each).stills())
                         .filter(each -> !each.small().isEmpty()),
@@ -107,21 +103,18 @@ public record FrontPage(
         public void addTo(Site site) {
             List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
             if (benchmarks.isEmpty()) {
-                add(site, site.paths().of(Topic.FRONT), Optional.empty());
+                add(site, Optional.empty());
             }
-            if (site.live()) {
-                addLive(site);
+            if (site.live()) { // what runs alone, for pages that ask for news
+                Frame frame = site.frame(Topic.FRONT, Optional.empty(), DESCRIPTION);
+                site.page(LIVE, "live.jte", () -> of(site, frame, viewer));
             }
-            benchmarks.forEach(benchmark -> add(site, site.paths().of(Topic.FRONT, benchmark), Optional.of(benchmark)));
+            benchmarks.forEach(benchmark -> add(site, Optional.of(benchmark)));
         }
 
-        /** What runs alone, for pages that ask for news. */
-        private void addLive(Site site) {
-            site.page(LIVE, "live.jte", () -> of(site, LIVE, Optional.empty(), viewer));
-        }
-
-        private void add(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
-            site.page(path, "front.jte", () -> of(site, path, benchmark, viewer));
+        private void add(Site site, Optional<Numbered<Benchmark>> benchmark) {
+            Frame frame = site.frame(Topic.FRONT, benchmark, DESCRIPTION, "assets/charts.js");
+            site.page(frame.path(), "front.jte", () -> of(site, frame, viewer));
         }
     }
 

@@ -35,19 +35,8 @@ public record NotebookPage(Frame frame, List<Entry> notes) {
         @Override
         public void addTo(Site site) {
             RecordLinks links = new RecordLinks(site);
-            String path = site.paths().of(Topic.NOTEBOOK);
-            site.page(
-                    path,
-                    "notebook.jte",
-                    () -> of(
-                            site.frame(
-                                    path,
-                                    "Notebook",
-                                    "Dated notes about what was seen and thought",
-                                    Topic.NOTEBOOK,
-                                    Optional.empty(),
-                                    List.of()),
-                            links));
+            Frame frame = site.frame(Topic.NOTEBOOK, Optional.empty(), "Dated notes about what was seen and thought");
+            site.page(frame.path(), "notebook.jte", () -> of(frame, links));
             site.data(
                     "notes",
                     "notes",

@@ -439,12 +439,12 @@ public final class RunPage {
                     () -> new RunPage(
                             site,
                             site.frame(
-                                    path,
-                                    title,
-                                    "What run " + run.numberLabel() + " measured, and how to repeat it",
-                                    Topic.RUNS,
-                                    Optional.of(site.snapshot().benchmark(run.benchmark())),
-                                    List.of("assets/charts.js", "assets/copy.js")),
+                                            Topic.RUNS,
+                                            Optional.of(site.snapshot().benchmark(run.benchmark())),
+                                            "What run " + run.numberLabel() + " measured, and how to repeat it",
+                                            "assets/charts.js",
+                                            "assets/copy.js")
+                                    .at(path, title),
                             run,
                             citations,
                             files));

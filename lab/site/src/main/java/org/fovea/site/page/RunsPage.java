@@ -133,13 +133,14 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** The table of all runs: pages that are complete without scripts, and the data that a script searches. */
     public static final class Part implements Site.Part {
-        private static final List<String> SCRIPTS = List.of(
-                "assets/runs-model.js",
-                "assets/runs-view.js",
-                "assets/runs-address.js",
-                "assets/runs-compare.js",
-                "assets/runs.js",
-                "data/runs.js");
+        private static final String[] SCRIPTS = {
+            "assets/runs-model.js",
+            "assets/runs-view.js",
+            "assets/runs-address.js",
+            "assets/runs-compare.js",
+            "assets/runs.js",
+            "data/runs.js"
+        };
 
         @Override
         public void addTo(Site site) {
@@ -147,7 +148,8 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
             for (int number = 1; number <= pages(lines.size()); number++) {
                 addPage(site, lines, number);
             }
-            site.dataWithScript("runs", "runs", "foveaRuns.open", () -> Map.of("runs", lines));
+            site.data("runs", "runs", () -> Map.of("runs", lines));
+            site.dataScript("runs", "foveaRuns.open");
         }
 
         /** All runs, newest first. */
@@ -161,21 +163,10 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         }
 
         private static void addPage(Site site, List<RunLine> lines, int page) {
-            String path = site.paths().runs(page);
-            String title = page == 1 ? "Runs" : "Runs, page " + page;
-            site.page(
-                    path,
-                    "runs.jte",
-                    () -> new RunsPage(
-                            site.frame(
-                                    path,
-                                    title,
-                                    "Every measurement of the lab",
-                                    Topic.RUNS,
-                                    Optional.empty(),
-                                    page == 1 ? SCRIPTS : List.of()),
-                            lines,
-                            page));
+            String[] scripts = page == 1 ? SCRIPTS : new String[0];
+            Frame frame = site.frame(Topic.RUNS, Optional.empty(), "Every measurement of the lab", scripts)
+                    .at(site.paths().runs(page), page == 1 ? "Runs" : "Runs, page " + page);
+            site.page(frame.path(), "runs.jte", () -> new RunsPage(frame, lines, page));
         }
     }
 

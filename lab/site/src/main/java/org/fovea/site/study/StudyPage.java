@@ -132,8 +132,6 @@ public record StudyPage(Frame frame, Facts facts) {
 
     /** The list, a page for each study, and a file for scripts behind each. */
     public static final class Part implements Site.Part {
-        private static final List<String> SCRIPTS = List.of("assets/charts.js");
-
         @Override
         public void addTo(Site site) {
             Snapshot snapshot = site.snapshot();
@@ -146,18 +144,13 @@ public record StudyPage(Frame frame, Facts facts) {
             Map<String, Long> runs = new HashMap<>();
             snapshot.runs().forEach(run -> run.study().ifPresent(key -> runs.merge(key, 1L, Long::sum)));
             List<Numbered<Study>> studies = snapshot.all(Study.class);
-            String path = site.paths().of(Topic.STUDIES);
+            String description = "Planned searches: what was varied, and what came of it";
+            Frame frame = site.frame(Topic.STUDIES, Optional.empty(), description);
             site.page(
-                    path,
+                    frame.path(),
                     "studies.jte",
                     () -> new Index(
-                            site.frame(
-                                    path,
-                                    "Studies",
-                                    "Planned searches: what was varied, and what came of it",
-                                    Topic.STUDIES,
-                                    Optional.empty(),
-                                    List.of()),
+                            frame,
                             studies.reversed().stream()
                                     .map(study -> Line.of(
                                             snapshot,
@@ -170,19 +163,12 @@ public record StudyPage(Frame frame, Facts facts) {
 
         private static void add(Site site, Numbered<Study> study, List<Round> rounds) {
             Supplier<Facts> facts = new Once<>(() -> Facts.of(site.snapshot(), study, rounds));
-            String path = site.paths().study(study);
-            site.page(
-                    path,
-                    "study.jte",
-                    () -> new StudyPage(
-                            site.frame(
-                                    path,
-                                    study.label() + " " + study.record().name(),
-                                    "What the score of this study was at each value of its settings",
-                                    Topic.STUDIES,
-                                    Optional.empty(),
-                                    SCRIPTS),
-                            facts.get()));
+            String description = "What the score of this study was at each value of its settings";
+            Frame frame = site.frame(Topic.STUDIES, Optional.empty(), description, "assets/charts.js")
+                    .at(
+                            site.paths().study(study),
+                            study.label() + " " + study.record().name());
+            site.page(frame.path(), "study.jte", () -> new StudyPage(frame, facts.get()));
             site.data(
                     "study",
                     dataName(study),

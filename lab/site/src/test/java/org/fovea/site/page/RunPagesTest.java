@@ -40,13 +40,7 @@ class RunPagesTest {
         Site site = Labs.site(lab);
         return new RunPage(
                 site,
-                site.frame(
-                        site.paths().run(run),
-                        run.numberLabel(),
-                        "",
-                        org.fovea.site.layout.Topic.RUNS,
-                        Optional.empty(),
-                        List.of()),
+                site.frame(org.fovea.site.layout.Topic.RUNS, Optional.empty(), ""),
                 run,
                 new RunParts.Citations(lab),
                 RunFiles.none());

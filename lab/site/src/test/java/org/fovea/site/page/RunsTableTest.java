@@ -114,7 +114,6 @@ class RunsTableTest {
     }
 
     private static RunsPage page(Site site, List<RunsPage.RunLine> lines, int number) {
-        return new RunsPage(
-                site.frame("runs.html", "Runs", "Runs", Topic.RUNS, Optional.empty(), List.of()), lines, number);
+        return new RunsPage(site.frame(Topic.RUNS, Optional.empty(), "Runs"), lines, number);
     }
 }
