@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
@@ -33,7 +32,7 @@ final class ChartData {
                         "current",
                         charts.floor().map(RunRow::numberLabel),
                         "rows",
-                        charts.floorChange().map(FloorChange::rows).orElse(List.of())));
+                        charts.metrics()));
         kinds.put(
                 "neighbourhood",
                 charts -> of(

@@ -12,7 +12,6 @@ import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Coverage;
-import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.Once;
@@ -107,16 +106,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 : RunWords.changes(point.changes(), point.run());
     }
 
-    /** The baseline's figures next to those of the one before. */
-    public List<Metric> metrics() {
-        return charts.floorChange()
-                .map(change -> Metric.of(
-                        Optional.of(change.prior()),
-                        change.current(),
-                        charts.benchmark().record().originalBytes()))
-                .orElse(List.of());
-    }
-
     /** A page of charts for each benchmark, and a file for scripts behind each chart. */
     public static final class Part implements Site.Part {
         @Override
@@ -189,10 +178,11 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                     .flatMap(TurningPoint::prior));
         }
 
-        /** The baseline against the one before. */
-        public Optional<FloorChange> floorChange() {
-            return prior().map(before -> FloorChange.of(
-                    before, floor.orElseThrow(), benchmark.record().originalBytes()));
+        /** The baseline's figures next to those of the one before; empty where there is none before. */
+        public List<Metric> metrics() {
+            return prior().map(before -> Metric.of(
+                            prior(), floor.orElseThrow(), benchmark.record().originalBytes()))
+                    .orElse(List.of());
         }
 
         /** The front where the archive alone is charged. */

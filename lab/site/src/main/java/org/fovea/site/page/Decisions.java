@@ -2,7 +2,6 @@ package org.fovea.site.page;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Precondition;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
@@ -45,11 +43,12 @@ public final class Decisions {
                     judgement,
                     history.moment(judgement),
                     snapshot.benchmark(judgement.record().benchmark()),
-                    Decision.Subject.of(snapshot, links, judgement.record()),
+                    Subject.of(snapshot, links, judgement.record().subject())
+                            .orElseGet(() -> Subject.unknown(judgement.record().subject())),
                     runs(snapshot, judgement.record().evidence()),
                     Optional.ofNullable(floors.get(judgement.key())),
                     history.stands(judgement),
-                    voider(snapshot, judgement),
+                    snapshot.takenBackBy(judgement.key()).stream().findFirst(),
                     links.path(judgement.label()).orElseThrow()));
         }
         List<ClosedIdea> deadEnds = snapshot.all(DeadEnd.class).reversed().stream()
@@ -58,21 +57,13 @@ public final class Decisions {
                         snapshot.benchmark(deadEnd.record().benchmark()),
                         runs(snapshot, deadEnd.record().evidence()),
                         snapshot.stands(deadEnd),
-                        voider(snapshot, deadEnd)))
+                        snapshot.takenBackBy(deadEnd.key()).stream().findFirst()))
                 .toList();
         return new Decisions(List.copyOf(all), deadEnds);
     }
 
     private static List<RunRow> runs(Snapshot snapshot, List<String> keys) {
         return keys.stream().flatMap(key -> snapshot.run(key).stream()).toList();
-    }
-
-    private static Optional<Numbered<Judgement>> voider(Snapshot snapshot, Numbered<?> record) {
-        return snapshot.judgements(record.key()).stream()
-                .filter(about -> about.record().verdict() == Verdict.REOPENED
-                        || about.record().verdict() == Verdict.INVALIDATED)
-                .filter(snapshot.history()::stands)
-                .findFirst();
     }
 
     /** Newest first. */
@@ -88,13 +79,6 @@ public final class Decisions {
     /** Promotions, newest first. */
     public List<Decision> promotions() {
         return all.stream().filter(Decision::promotion).toList();
-    }
-
-    /** How many there are of each verdict. */
-    public Map<Verdict, Long> counts() {
-        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        all.forEach(decision -> counts.merge(decision.verdict(), 1L, Long::sum));
-        return counts;
     }
 
     /**

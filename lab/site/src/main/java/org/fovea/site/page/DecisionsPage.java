@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
@@ -41,11 +40,9 @@ public record DecisionsPage(
 
     /** How many decisions of a verdict there are, on all pages. */
     public long count(Verdict verdict) {
-        return counts().getOrDefault(verdict, 0L);
-    }
-
-    private Map<Verdict, Long> counts() {
-        return decisions.counts();
+        return decisions.all().stream()
+                .filter(decision -> decision.verdict() == verdict)
+                .count();
     }
 
     /** Decisions that a later one made void. */

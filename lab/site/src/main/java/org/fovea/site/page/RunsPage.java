@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -57,16 +59,6 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         return all.subList(first() - 1, last());
     }
 
-    /** Address of the page before. */
-    public Optional<String> previous() {
-        return page > 1 ? Optional.of(frame.paths().runs(page - 1)) : Optional.empty();
-    }
-
-    /** Address of the page behind. */
-    public Optional<String> next() {
-        return page < pages() ? Optional.of(frame.paths().runs(page + 1)) : Optional.empty();
-    }
-
     /** Number of the first run of this page in the whole list, from 1. */
     public int first() {
         return (page - 1) * LINES + 1;
@@ -90,16 +82,9 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** How many runs have each verdict, in the order of the verdicts; those without one are not among them. */
     public Map<Verdict, Long> verdicts() {
-        Map<Verdict, Long> counts = new LinkedHashMap<>();
-        for (Verdict verdict : Verdict.values()) {
-            long count = all.stream()
-                    .filter(line -> line.row().verdict().filter(verdict::equals).isPresent())
-                    .count();
-            if (count > 0) {
-                counts.put(verdict, count);
-            }
-        }
-        return counts;
+        return all.stream()
+                .flatMap(line -> line.row().verdict().stream())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     /** Runs that nobody judged. */
@@ -278,41 +263,23 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Columns of the table of runs. The script reads them from the page, so that they are told only here. */
     public enum RunColumn {
-        /** Its number. */
         RUN("Run", false, true),
-        /** What was tried. */
         TRIED("What was tried", false, true),
-        /** Benchmark. */
         BENCHMARK("Benchmark", false, true),
-        /** Kind of codec. */
         TRACK("Track", false, true),
-        /** Part of the codec. */
         FAMILY("Family", false, true),
-        /** Pairs that were scored. */
         PAIRS("Pairs", true, true),
-        /** Bytes of the archive. */
         BYTES("Bytes", true, true),
-        /** The score that charges the archive. */
         SCORE("Score", true, true),
-        /** The score that charges all. */
         FAITHFUL("With payload", true, true),
-        /** Segmentation distortion. */
         SEGMENTATION("Segmentation", true, true),
-        /** Pose distortion. */
         POSE("Pose", true, true),
-        /** What is thought of it. */
         VERDICT("Verdict", false, true),
-        /** When it ended. */
         ENDED("Ended", false, true),
-        /** Bytes outside the archive. */
         PAYLOAD("Payload", true, false),
-        /** Which code ran. */
         CODE("Code", false, false),
-        /** Study that asked for it. */
         STUDY("Study", false, false),
-        /** Who measured. */
         SOURCE("Source", false, false),
-        /** How long it took. */
         DURATION("Duration", true, false);
 
         private final String title;

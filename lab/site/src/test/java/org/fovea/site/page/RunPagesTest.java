@@ -24,8 +24,10 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
@@ -38,12 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunPagesTest {
     private static RunPage page(Snapshot lab, RunRow run) {
         Site site = Labs.site(lab);
-        return new RunPage(
-                site,
-                site.frame(org.fovea.site.layout.Topic.RUNS, Optional.empty(), ""),
-                run,
-                new RunParts.Citations(lab),
-                RunFiles.none());
+        return RunPage.of(site.frame(org.fovea.site.layout.Topic.RUNS, Optional.empty(), ""), run, RunFiles.none());
     }
 
     private static String text(Snapshot lab, RunRow run) {
@@ -62,7 +59,7 @@ class RunPagesTest {
                     .isEqualTo(run.whole()
                             && !page.line().floor()
                             && lab.floor(page.benchmark()).isPresent());
-            assertThat(page.family().others()).noneMatch(other -> other.key().equals(run.key()));
+            assertThat(page.others()).noneMatch(other -> other.key().equals(run.key()));
         }
     }
 
@@ -82,7 +79,7 @@ class RunPagesTest {
                     .map(org.fovea.lab.record.SettingChange::name)
                     .toList();
             assertThat(page(lab, run).settings().stream()
-                            .filter(RunParts.SettingLine::fromParent)
+                            .filter(line -> line.fromParent().isPresent())
                             .map(RunParts.SettingLine::name))
                     .as(run.numberLabel())
                     .containsExactlyElementsOf(changed);
@@ -116,13 +113,13 @@ class RunPagesTest {
     @Test
     void a_judgement_that_was_taken_back_says_by_which() {
         Snapshot lab = Labs.example();
-        List<RunPage.Opinion> opinions = lab.runs().stream()
+        List<Numbered<Judgement>> opinions = lab.runs().stream()
                 .flatMap(run -> page(lab, run).opinions().stream())
                 .toList();
-        assertThat(opinions).isNotEmpty().allSatisfy(opinion -> {
-            assertThat(opinion.stands()).isEqualTo(lab.history().stands(opinion.judgement()));
-            assertThat(opinion.voidedBy().isEmpty()).isEqualTo(opinion.stands());
-        });
+        assertThat(opinions)
+                .isNotEmpty()
+                .allSatisfy(opinion -> assertThat(lab.takenBackBy(opinion.key()).isEmpty())
+                        .isEqualTo(lab.history().stands(opinion)));
     }
 
     @Test
