@@ -55,13 +55,14 @@ public final class Snapshot {
     private final Map<String, RunRow> runByKey = new HashMap<>();
     private final Map<String, RunRow> floors = new HashMap<>();
     private final Set<String> standingDeadEnds = new HashSet<>();
-    private List<Finding> findings; // once somebody asked
+    private final Supplier<List<Finding>> findings;
 
     private Snapshot(Ledger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
         this.ledger = ledger;
         this.name = name;
         this.queue = queue;
         this.time = time;
+        this.findings = new Once<>(() -> LedgerDoctor.examine(ledger, Optional.empty()));
         this.runs = List.copyOf(ledger.runs(RunQuery.all()));
         this.notIsolated = ledger.notIsolated();
         this.history = History.of(ledger, runs);
@@ -270,11 +271,8 @@ public final class Snapshot {
      *
      * @param labels of the records, as in R-0107
      */
-    public synchronized List<Finding> findings(Set<String> labels) {
-        if (findings == null) {
-            findings = LedgerDoctor.examine(ledger, Optional.empty());
-        }
-        return findings.stream()
+    public List<Finding> findings(Set<String> labels) {
+        return findings.get().stream()
                 .filter(finding -> labels.contains(finding.record()))
                 .toList();
     }

@@ -19,16 +19,13 @@ import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Snapshot;
 
-/** All decisions of a lab, newest first, and its dead ends. */
-public final class Decisions {
-    private final List<Decision> all;
-    private final List<ClosedIdea> deadEnds;
-
-    private Decisions(List<Decision> all, List<ClosedIdea> deadEnds) {
-        this.all = all;
-        this.deadEnds = deadEnds;
-    }
-
+/**
+ * All decisions of a lab, and its dead ends.
+ *
+ * @param all newest first
+ * @param deadEnds what does not help, newest first
+ */
+public record Decisions(List<Decision> all, List<ClosedIdea> deadEnds) {
     /** Those of a snapshot. */
     public static Decisions of(Snapshot snapshot, RecordLinks links) {
         History history = snapshot.history();
@@ -64,16 +61,6 @@ public final class Decisions {
 
     private static List<RunRow> runs(Snapshot snapshot, List<String> keys) {
         return keys.stream().flatMap(key -> snapshot.run(key).stream()).toList();
-    }
-
-    /** Newest first. */
-    public List<Decision> all() {
-        return all;
-    }
-
-    /** What does not help, newest first. */
-    public List<ClosedIdea> deadEnds() {
-        return deadEnds;
     }
 
     /** Promotions, newest first. */

@@ -37,12 +37,8 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
     /** Runs on a page that works without scripts. */
     static final int LINES = 250;
 
-    private static final List<String> FACETS = List.of("benchmark", "track", "family", "verdict", "pairs", "source");
-
     /** What a script can filter by, besides words. */
-    public static List<String> facets() {
-        return FACETS;
-    }
+    public static final List<String> FACETS = List.of("benchmark", "track", "family", "verdict", "pairs", "source");
 
     /** How many pages there are; at least one. */
     static int pages(int runs) {

@@ -58,9 +58,6 @@ public record ExplorerPage(Frame frame, Viewer.Shown shown, List<PairStrip> stri
         }
     }
 
-    /** A run without a clip, and why. */
-    public record Missing(RunRow run, String reason) {}
-
     private static String clipPath(StoredClip clip, String kind) {
         return "clips/" + clip.key() + "-" + kind + ".js";
     }
@@ -112,14 +109,6 @@ public record ExplorerPage(Frame frame, Viewer.Shown shown, List<PairStrip> stri
     /** Whether a pair can be looked at. */
     public boolean playable(int pair) {
         return shown.original().isPresent() && shown.original().get().window().contains(pair);
-    }
-
-    /** Runs of interest without clips. */
-    public List<Missing> missing() {
-        return shown.absent().stream()
-                .flatMap(absent ->
-                        frame.snapshot().run(absent.run()).stream().map(run -> new Missing(run, absent.reason())))
-                .toList();
     }
 
     /** Adds one for each benchmark, and the clips. */

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunPagesTest {
     private static RunPage page(Snapshot lab, RunRow run) {
         Site site = Labs.site(lab);
-        return RunPage.of(site.frame(org.fovea.site.layout.Topic.RUNS, Optional.empty(), ""), run, RunFiles.none());
+        return RunPage.of(site.frame(org.fovea.site.layout.Topic.RUNS, Optional.empty(), ""), run, Labs.NO_FILES);
     }
 
     private static String text(Snapshot lab, RunRow run) {
@@ -219,14 +219,14 @@ class RunPagesTest {
         assertThat(ofSteps.between()).containsExactly(new Losses.Output("forward", 0.05));
         Files.write(new ArtifactStore(lab).path(kept), new byte[] {1});
         assertThat(RunFiles.of(lab).score(run)).as("a damaged document").isEmpty();
-        assertThat(RunFiles.none().score(run)).isEmpty();
+        assertThat(Labs.NO_FILES.score(run)).isEmpty();
     }
 
     @Test
     void archives_of_baselines_and_of_the_best_runs_can_be_downloaded() throws Exception {
         Snapshot lab = Labs.example();
         Path folder = Labs.ROOT.resolve("examples/lab");
-        Site site = Report.of(lab, false, Viewer.none(), RunFiles.of(folder));
+        Site site = Report.of(lab, false, new Viewer(Map.of()), RunFiles.of(folder));
         List<RunRow> offered = lab.runs().stream()
                 .filter(run -> site.files().file(site.paths().archive(run)).isPresent())
                 .toList();
@@ -267,7 +267,7 @@ class RunPagesTest {
         assertThat(RunFiles.of(lab).curves(run))
                 .singleElement()
                 .satisfies(figure -> assertThat(figure.svg()).contains("03-train"));
-        assertThat(RunFiles.none().pictures(run)).isEmpty();
+        assertThat(Labs.NO_FILES.pictures(run)).isEmpty();
         Files.delete(store.path(curves));
         Files.write(store.path(picture), new byte[] {1});
         assertThat(RunFiles.of(lab).pictures(run)).as("damaged").isEmpty();
