@@ -18,6 +18,8 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
+import org.fovea.site.page.RunFiles;
+import org.fovea.site.player.Viewer;
 import org.fovea.testkit.browser.Tab;
 
 /** Labs that pages are made of in tests, each read once. */
@@ -25,6 +27,9 @@ public final class Labs {
     /** The repository. */
     public static final Path ROOT =
             Path.of(System.getProperty("fovea.root", "../..")).toAbsolutePath().normalize();
+
+    /** Of a lab that has kept nothing. */
+    public static final RunFiles NO_FILES = RunFiles.of(Path.of("no-lab"));
 
     private static final Instant TIME = Instant.parse("2026-11-21T12:00:00Z");
     private static final Map<String, Snapshot> OPEN = new HashMap<>();
@@ -72,7 +77,7 @@ public final class Labs {
 
     /** The files of a lab's site. */
     public static Site site(Snapshot snapshot) {
-        return Report.of(snapshot, false);
+        return Report.of(snapshot, false, new Viewer(Map.of()), NO_FILES);
     }
 
     /** A file of a site. */

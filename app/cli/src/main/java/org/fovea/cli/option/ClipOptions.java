@@ -1,6 +1,7 @@
 package org.fovea.cli.option;
 
 import java.io.IOException;
+import java.util.Map;
 import org.fovea.app.AppException;
 import org.fovea.app.Reporter;
 import org.fovea.app.clips.ViewerClips;
@@ -45,7 +46,7 @@ public final class ClipOptions {
         limit("--clip-pairs", pairs, 1, MAX_PAIRS);
         limit("--clip-megabytes", megabytes, 1, MAX_MEGABYTES);
         if (runs == 0) {
-            return Viewer.unwanted();
+            return new Viewer(Map.of());
         }
         ViewerClips.Options options = new ViewerClips.Options(runs, pairs, megabytes * MEGABYTE);
         return ViewerClips.make(lab, snapshot, options, threads, reporter);

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.fovea.lab.record.PairDistortion;
 import org.fovea.lab.round.LinearScore;
 import org.fovea.lab.store.RunRow;
-import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
-import org.fovea.site.model.PairCosts;
 import org.fovea.site.model.Snapshot;
 
 /** What the charts of a benchmark show, as the files in {@code data/} have it, by the kind of the file. */
@@ -33,7 +32,7 @@ final class ChartData {
                         "current",
                         charts.floor().map(RunRow::numberLabel),
                         "rows",
-                        charts.floorChange().map(FloorChange::rows).orElse(List.of())));
+                        charts.metrics()));
         kinds.put(
                 "neighbourhood",
                 charts -> of(
@@ -96,7 +95,10 @@ final class ChartData {
         Optional<RunRow> floor =
                 charts.floor().filter(run -> !snapshot.details(run).pairs().isEmpty());
         floor.ifPresent(run -> {
-            LinearScore tangent = PairCosts.tangent(snapshot.details(run));
+            LinearScore tangent = LinearScore.at(snapshot.details(run).pairs().stream()
+                    .mapToDouble(PairDistortion::pose)
+                    .average()
+                    .orElseThrow());
             all.add(pairs(snapshot, run, "floor", tangent));
             charts.prior()
                     .filter(before -> !before.key().equals(run.key()))
@@ -105,11 +107,19 @@ final class ChartData {
         return all;
     }
 
+    /** Costs at the same tangent, so that runs can be compared. */
     private static Object pairs(Snapshot snapshot, RunRow run, String role, LinearScore tangent) {
         return LedgerJson.fields(
                 "run", run.numberLabel(),
                 "role", role,
                 "slope", tangent.slope(),
-                "pairs", PairCosts.of(snapshot.details(run), tangent));
+                "pairs",
+                        snapshot.details(run).pairs().stream()
+                                .map(pair -> LedgerJson.fields(
+                                        "pair", pair.pair(),
+                                        "segmentation", pair.segmentation(),
+                                        "pose", pair.pose(),
+                                        "points", tangent.cost(pair)))
+                                .toList());
     }
 }

@@ -12,7 +12,6 @@ import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Coverage;
-import org.fovea.site.model.FloorChange;
 import org.fovea.site.model.Neighbourhood;
 import org.fovea.site.model.OffScale;
 import org.fovea.site.model.Once;
@@ -107,52 +106,23 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 : RunWords.changes(point.changes(), point.run());
     }
 
-    /** The baseline's figures next to those of the one before. */
-    public List<Metric> metrics() {
-        return charts.floorChange()
-                .map(change -> Metric.of(
-                        Optional.of(change.prior()),
-                        change.current(),
-                        charts.benchmark().record().originalBytes()))
-                .orElse(List.of());
-    }
-
     /** A page of charts for each benchmark, and a file for scripts behind each chart. */
     public static final class Part implements Site.Part {
-        private static final List<String> SCRIPTS = List.of("assets/charts.js");
-
         @Override
         public void addTo(Site site) {
             List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
             if (benchmarks.isEmpty()) {
-                String path = site.paths().of(Topic.CHARTS);
-                site.page(
-                        path,
-                        "nocharts.jte",
-                        () -> site.frame(
-                                path,
-                                "Charts",
-                                "Charts of a lab without benchmarks",
-                                Topic.CHARTS,
-                                Optional.empty(),
-                                List.of()));
+                Frame frame = site.frame(Topic.CHARTS, Optional.empty(), "Charts of a lab without benchmarks");
+                site.page(frame.path(), "nocharts.jte", () -> frame);
             }
             benchmarks.forEach(benchmark -> add(site, benchmark));
         }
 
         private static void add(Site site, Numbered<Benchmark> benchmark) {
             Supplier<BenchmarkCharts> charts = BenchmarkCharts.of(site.snapshot(), benchmark);
-            String path = site.paths().of(Topic.CHARTS, benchmark);
-            site.page(path, "charts.jte", () -> {
-                Frame frame = site.frame(
-                        path,
-                        "Charts",
-                        "What the runs on " + benchmark.record().name() + " cost and bought, chart by chart",
-                        Topic.CHARTS,
-                        Optional.of(benchmark),
-                        SCRIPTS);
-                return new ChartsPage(frame, charts.get());
-            });
+            String description = "What the runs on " + benchmark.record().name() + " cost and bought, chart by chart";
+            Frame frame = site.frame(Topic.CHARTS, Optional.of(benchmark), description, "assets/charts.js");
+            site.page(frame.path(), "charts.jte", () -> new ChartsPage(frame, charts.get()));
             String slug = site.paths().slug(benchmark);
             ChartData.kinds(site.snapshot())
                     .forEach((kind, content) -> site.data(
@@ -208,10 +178,11 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                     .flatMap(TurningPoint::prior));
         }
 
-        /** The baseline against the one before. */
-        public Optional<FloorChange> floorChange() {
-            return prior().map(before -> FloorChange.of(
-                    before, floor.orElseThrow(), benchmark.record().originalBytes()));
+        /** The baseline's figures next to those of the one before; empty where there is none before. */
+        public List<Metric> metrics() {
+            return prior().map(before -> Metric.of(
+                            prior(), floor.orElseThrow(), benchmark.record().originalBytes()))
+                    .orElse(List.of());
         }
 
         /** The front where the archive alone is charged. */

@@ -31,17 +31,19 @@ final class NeighbourhoodChart {
             return Optional.empty();
         }
         List<Neighbourhood.Neighbour> shown = around.runs().stream().limit(MOST).toList();
-        Plot.Axis axis = new Plot.Axis(
-                scale(shown.stream().map(Neighbourhood.Neighbour::scoreChange)),
-                "Change of the score against the baseline; left of 0 is better");
-        List<RowChart.Row> rows = shown.stream().map(each -> row(frame, each)).toList();
-        String title = "One setting away from the baseline";
-        return Optional.of(new Figure(
-                title,
-                new RowChart(axis, true, rows).svg(title),
+        return figure(
+                "One setting away from the baseline",
+                new Plot.Axis(
+                        scale(shown.stream().map(Neighbourhood.Neighbour::scoreChange)),
+                        "Change of the score against the baseline; left of 0 is better"),
+                shown.stream().map(each -> row(frame, each)),
                 "Runs on all pairs whose settings differ from the baseline’s in exactly one. Bars to the right are "
                         + "worse than the baseline."
-                        + beyond() + most(around.runs().size())));
+                        + beyond() + most(around.runs().size()));
+    }
+
+    private static Optional<Figure> figure(String title, Plot.Axis axis, Stream<RowChart.Row> rows, String caption) {
+        return Optional.of(new Figure(title, new RowChart(axis, true, rows.toList()).svg(title), caption));
     }
 
     private static RowChart.Row row(Frame frame, Neighbourhood.Neighbour each) {
@@ -62,22 +64,20 @@ final class NeighbourhoodChart {
         }
         List<Neighbourhood.Comparison> shown =
                 around.rounds().stream().limit(MOST).toList();
-        Plot.Axis axis = new Plot.Axis(
-                scale(shown.stream()
-                        .map(each -> each.round().record())
-                        .flatMap(round -> Stream.of(round.low(), round.high()))),
-                "Gain on the subset, in points; right of 0 is better");
-        List<RowChart.Row> rows = shown.stream().map(each -> row(frame, each)).toList();
-        String title = "One setting away, on subsets";
-        return Optional.of(new Figure(
-                title,
-                new RowChart(axis, true, rows).svg(title),
+        return figure(
+                "One setting away, on subsets",
+                new Plot.Axis(
+                        scale(shown.stream()
+                                .map(each -> each.round().record())
+                                .flatMap(round -> Stream.of(round.low(), round.high()))),
+                        "Gain on the subset, in points; right of 0 is better"),
+                shown.stream().map(each -> row(frame, each)),
                 "Rounds on a few pairs, each against the baseline at the time, whose candidate begins the row, on "
                         + "the same pairs; the newest baseline first. A ranking, by which a study decides what to "
                         + "try further. The mark is the gain on these pairs; the line is the spread between pairs "
                         + "that the study decided by. It is no confidence interval for the gain on the whole clip, "
                         + "since an archive that is built for a few pairs is another one. "
-                        + beyond().strip() + most(around.rounds().size())));
+                        + beyond().strip() + most(around.rounds().size()));
     }
 
     /** How often the gain on all pairs was on the line. */

@@ -3,6 +3,7 @@ package org.fovea.site.chart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.SettingChange;
 import org.fovea.lab.store.RunRow;
@@ -74,7 +75,7 @@ public final class RunWords {
 
     /** Why a run came out as it did, as far as anybody wrote it down: why it was judged as it was. */
     public static Optional<String> explanation(Snapshot snapshot, RunRow run) {
-        return snapshot.judgements(run.key()).reversed().stream()
+        return snapshot.about(Judgement.class, run.key()).reversed().stream()
                 .filter(judgement -> judgement.record().verdict() != Verdict.SUPERSEDED)
                 .map(judgement -> judgement.record().reason())
                 .findFirst();

@@ -40,21 +40,15 @@ public record Frame(
         return site.tracks();
     }
 
-    /** Whether a server shows it, and the page asks that for news. */
-    public boolean live() {
-        return site.live();
-    }
-
     /** From this page's folder to the site's root: empty, or {@code ../}. */
     public String root() {
         return "../"
                 .repeat((int) path.chars().filter(character -> character == '/').count());
     }
 
-    /** The same for what is put into a page at the site's root. */
-    public Frame atRoot() {
-        return new Frame(
-                site, path.substring(path.lastIndexOf('/') + 1), title, description, topic, benchmark, scripts);
+    /** The same around another page of the topic. */
+    public Frame at(String otherPath, String otherTitle) {
+        return new Frame(site, otherPath, otherTitle, description, topic, benchmark, scripts);
     }
 
     /** From this page to a path. */
@@ -63,10 +57,13 @@ public record Frame(
     }
 
     /**
-     * What the browser may load and run: files of this site only, nothing inline. A server says the same in its
-     * headers.
+     * The Content-Security-Policy of all pages: what the browser may load and run are files of this site only, nothing
+     * inline. A server says the same in its headers.
+     *
+     * @param live whether pages may ask their server for news
      */
-    public String policy() {
-        return Policy.of(live());
+    public static String policy(boolean live) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+                + "form-action 'none'" + (live ? "; connect-src 'self'" : "");
     }
 }

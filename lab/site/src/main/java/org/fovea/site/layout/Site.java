@@ -3,6 +3,7 @@ package org.fovea.site.layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -78,18 +79,14 @@ public final class Site {
     }
 
     /**
-     * The frame of a page.
+     * The frame of a topic's page.
      *
+     * @param benchmark that it is about; absent where it is about all
      * @param scripts of this page alone, from the site's root; each is loaded after the ones before
      */
-    public Frame frame(
-            String path,
-            String title,
-            String description,
-            Topic topic,
-            Optional<Numbered<Benchmark>> benchmark,
-            List<String> scripts) {
-        return new Frame(this, path, title, description, topic, benchmark, scripts);
+    public Frame frame(Topic topic, Optional<Numbered<Benchmark>> benchmark, String description, String... scripts) {
+        String path = benchmark.map(each -> paths.of(topic, each)).orElse(paths.of(topic));
+        return new Frame(this, path, topic.title(), description, topic, benchmark, List.of(scripts));
     }
 
     /**
@@ -119,19 +116,18 @@ public final class Site {
     }
 
     /**
-     * Adds a file for scripts, its schema, and the same content as a script that hands it to a function: what
+     * Adds a file for scripts that is there already as a script that hands it to a function: what
      * {@code data/runs.json} is to programs, {@code data/runs.js} is to pages, which may not fetch anything where they
      * are opened from a folder.
      *
      * @param function of a script that was loaded before, as in {@code foveaRuns.open}; is called with the whole
      *     document
      */
-    public void dataWithScript(String schema, String name, String function, Supplier<?> data) {
-        data(schema, name, data);
-        DataFile file = new DataFile(schema, "data/" + name + ".json");
-        files.add(
-                "data/" + name + ".js",
-                () -> Content.text(SCRIPT, function + "(" + file.text(snapshot, data.get()) + ");\n"));
+    public void dataScript(String name, String function) {
+        files.add("data/" + name + ".js", () -> {
+            byte[] data = files.file("data/" + name + ".json").orElseThrow().bytes();
+            return Content.text(SCRIPT, function + "(" + new String(data, StandardCharsets.UTF_8) + ");\n");
+        });
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.lab.record.Candidate;
@@ -16,6 +17,7 @@ import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
+import org.fovea.site.model.Once;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.plot.Markup;
 
@@ -27,24 +29,16 @@ public final class RecordLinks {
     /** A name of a record: a letter, a hyphen, at least four digits. */
     static final Pattern NAME = Pattern.compile("(?<![\\p{Alnum}_/-])[RDJHCST]-\\d{4,9}(?![\\p{Alnum}_-])");
 
-    private final Snapshot snapshot;
-    private final Paths paths;
-    private Map<String, String> places;
+    private final Supplier<Map<String, String>> places;
 
-    /** Of a site. */
+    /** Of the records of a site. */
     public RecordLinks(Site site) {
-        this(site.snapshot(), site.paths());
-    }
-
-    /** Of the records of a snapshot. */
-    public RecordLinks(Snapshot snapshot, Paths paths) {
-        this.snapshot = snapshot;
-        this.paths = paths;
+        this.places = new Once<>(() -> places(site.snapshot(), site.paths()));
     }
 
     /** Path of a record from the site's root, where there is one of this name and it has a place. */
     public Optional<String> path(String label) {
-        return Optional.ofNullable(places().get(label));
+        return Optional.ofNullable(places.get().get(label));
     }
 
     /**
@@ -70,30 +64,27 @@ public final class RecordLinks {
         return out.append(Markup.escape(text.substring(done))).toString();
     }
 
-    private synchronized Map<String, String> places() {
-        if (places == null) {
-            Map<String, String> found = new HashMap<>();
-            snapshot.runs().forEach(run -> found.put(run.numberLabel(), paths.run(run)));
-            snapshot.all(DeadEnd.class).forEach(record -> found.put(record.label(), paths.deadEnd(record)));
-            snapshot.all(Judgement.class).forEach(record -> found.put(record.label(), paths.decision(record)));
-            snapshot.all(Study.class).forEach(record -> found.put(record.label(), paths.study(record)));
-            snapshot.all(Note.class).forEach(record -> found.put(record.label(), paths.note(record)));
-            Map<String, RunRow> hypotheses = new HashMap<>();
-            for (Numbered<Candidate> candidate : snapshot.all(Candidate.class)) {
-                measured(candidate).ifPresent(run -> {
-                    found.put(candidate.label(), paths.run(run));
-                    candidate.record().hypothesis().ifPresent(key -> hypotheses.putIfAbsent(key, run));
-                });
-            }
-            hypotheses.forEach((key, run) ->
-                    snapshot.find(Hypothesis.class, key).ifPresent(each -> found.put(each.label(), paths.run(run))));
-            places = found;
+    private static Map<String, String> places(Snapshot snapshot, Paths paths) {
+        Map<String, String> found = new HashMap<>();
+        snapshot.runs().forEach(run -> found.put(run.numberLabel(), paths.run(run)));
+        snapshot.all(DeadEnd.class).forEach(record -> found.put(record.label(), paths.deadEnd(record)));
+        snapshot.all(Judgement.class).forEach(record -> found.put(record.label(), paths.decision(record)));
+        snapshot.all(Study.class).forEach(record -> found.put(record.label(), paths.study(record)));
+        snapshot.all(Note.class).forEach(record -> found.put(record.label(), paths.note(record)));
+        Map<String, RunRow> hypotheses = new HashMap<>();
+        for (Numbered<Candidate> candidate : snapshot.all(Candidate.class)) {
+            measured(snapshot, candidate).ifPresent(run -> {
+                found.put(candidate.label(), paths.run(run));
+                candidate.record().hypothesis().ifPresent(key -> hypotheses.putIfAbsent(key, run));
+            });
         }
-        return places;
+        hypotheses.forEach((key, run) ->
+                snapshot.find(Hypothesis.class, key).ifPresent(each -> found.put(each.label(), paths.run(run))));
+        return found;
     }
 
     /** The run that says most of a candidate: the last of the whole benchmark, else the last of all. */
-    private Optional<RunRow> measured(Numbered<Candidate> candidate) {
+    private static Optional<RunRow> measured(Snapshot snapshot, Numbered<Candidate> candidate) {
         List<RunRow> runs = snapshot.runsOf(candidate.key());
         return runs.reversed().stream()
                 .filter(RunRow::whole)

@@ -21,6 +21,7 @@ import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Hypothesis;
 import org.fovea.lab.record.Judgement;
+import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.RecordKind;
@@ -48,22 +49,20 @@ public final class Snapshot {
     private final List<Numbered<Benchmark>> benchmarks;
     private final Map<String, Numbered<? extends LabRecord>> byKey = new HashMap<>();
     private final Map<RecordKind, List<? extends Numbered<? extends LabRecord>>> byKind = new LinkedHashMap<>();
-    private final Map<String, List<Numbered<Judgement>>> judgements = new HashMap<>();
-    private final Map<String, List<Numbered<GateResult>>> gates = new HashMap<>();
-    private final Map<String, List<Numbered<Round>>> rounds = new HashMap<>();
-    private final Map<String, List<Numbered<Note>>> notes = new HashMap<>();
-    private final Map<String, List<Numbered<Candidate>>> children = new HashMap<>();
+    private final Map<Class<?>, Map<String, List<Numbered<?>>>> about = new HashMap<>();
+    private final Map<Class<?>, Map<String, List<Numbered<?>>>> citing = new HashMap<>();
     private final Map<String, List<RunRow>> runsOfCandidate = new HashMap<>();
     private final Map<String, RunRow> runByKey = new HashMap<>();
     private final Map<String, RunRow> floors = new HashMap<>();
     private final Set<String> standingDeadEnds = new HashSet<>();
-    private List<Finding> findings; // once somebody asked
+    private final Supplier<List<Finding>> findings;
 
     private Snapshot(Ledger ledger, String name, Supplier<Optional<QueueStatus>> queue, Instant time) {
         this.ledger = ledger;
         this.name = name;
         this.queue = queue;
         this.time = time;
+        this.findings = new Once<>(() -> LedgerDoctor.examine(ledger, Optional.empty()));
         this.runs = List.copyOf(ledger.runs(RunQuery.all()));
         this.notIsolated = ledger.notIsolated();
         this.history = History.of(ledger, runs);
@@ -77,15 +76,17 @@ public final class Snapshot {
         read(Hypothesis.class);
         read(Study.class);
         group(
+                about,
+                Candidate.class,
                 read(Candidate.class),
-                children,
-                candidate -> candidate.parent().stream().toList());
-        group(read(Round.class), rounds, round -> List.of(round.candidate()));
-        group(read(GateResult.class), gates, gate -> List.of(gate.run()));
-        read(DeadEnd.class);
-        read(Judgement.class);
-        group(history.judgements(), judgements, judgement -> List.of(judgement.subject()));
-        group(read(Note.class), notes, Note::about);
+                each -> each.parent().stream().toList());
+        group(about, Round.class, read(Round.class), round -> List.of(round.candidate()));
+        group(citing, Round.class, all(Round.class), round -> List.of(round.floorRun()));
+        group(about, GateResult.class, read(GateResult.class), gate -> List.of(gate.run()));
+        group(citing, DeadEnd.class, read(DeadEnd.class), DeadEnd::evidence);
+        group(citing, Judgement.class, read(Judgement.class), Judgement::evidence);
+        group(about, Judgement.class, history.judgements(), judgement -> List.of(judgement.subject()));
+        group(about, Note.class, read(Note.class), Note::about);
         ledger.standing(DeadEnd.class, Optional.empty()).forEach(deadEnd -> standingDeadEnds.add(deadEnd.key()));
         for (Numbered<Benchmark> benchmark : all(Benchmark.class)) {
             ledger.floor(benchmark.key())
@@ -123,12 +124,18 @@ public final class Snapshot {
     }
 
     private static <T extends LabRecord> void group(
-            List<Numbered<T>> records, Map<String, List<Numbered<T>>> groups, Function<T, List<String>> keys) {
+            Map<Class<?>, Map<String, List<Numbered<?>>>> index,
+            Class<T> type,
+            List<Numbered<T>> records,
+            Function<T, List<String>> keys) {
+        Map<String, List<Numbered<?>>> groups = new HashMap<>();
         for (Numbered<T> record : records) {
-            keys.apply(record.record())
+            keys.apply(record.record()).stream()
+                    .distinct()
                     .forEach(key ->
                             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(record));
         }
+        index.put(type, groups);
     }
 
     /** Official networks first, then where most was measured. */
@@ -234,29 +241,28 @@ public final class Snapshot {
         return find(Benchmark.class, key).orElseThrow();
     }
 
-    /** Candidates that vary another one. */
-    public List<Numbered<Candidate>> children(String candidate) {
-        return children.getOrDefault(candidate, List.of());
+    /**
+     * Records of a kind about one, in order: its judgements, the gates of a run, the rounds of a candidate and the
+     * candidates that vary it, its notes.
+     */
+    @SuppressWarnings("unchecked") // lists are kept under the type of their records
+    public <T extends LabRecord> List<Numbered<T>> about(Class<T> type, String key) {
+        return (List<Numbered<T>>) (List<?>) about.get(type).getOrDefault(key, List.of());
     }
 
-    /** What was judged of a record, in order. */
-    public List<Numbered<Judgement>> judgements(String subject) {
-        return judgements.getOrDefault(subject, List.of());
+    /** Records of a kind that lean on a run: rounds that others were held against it in, dead ends and judgements. */
+    @SuppressWarnings("unchecked") // as above
+    public <T extends LabRecord> List<Numbered<T>> citing(Class<T> type, String run) {
+        return (List<Numbered<T>>) (List<?>) citing.get(type).getOrDefault(run, List.of());
     }
 
-    /** Checks that a run went through, in order. */
-    public List<Numbered<GateResult>> gates(String run) {
-        return gates.getOrDefault(run, List.of());
-    }
-
-    /** Rounds of a candidate, in order. */
-    public List<Numbered<Round>> rounds(String candidate) {
-        return rounds.getOrDefault(candidate, List.of());
-    }
-
-    /** Pages of the notebook about a record. */
-    public List<Numbered<Note>> notes(String key) {
-        return notes.getOrDefault(key, List.of());
+    /** Judgements that hold and took a record back. */
+    public List<Numbered<Judgement>> takenBackBy(String key) {
+        return about(Judgement.class, key).stream()
+                .filter(later -> later.record().verdict() == Verdict.REOPENED
+                        || later.record().verdict() == Verdict.INVALIDATED)
+                .filter(history::stands)
+                .toList();
     }
 
     /**
@@ -265,11 +271,8 @@ public final class Snapshot {
      *
      * @param labels of the records, as in R-0107
      */
-    public synchronized List<Finding> findings(Set<String> labels) {
-        if (findings == null) {
-            findings = LedgerDoctor.examine(ledger, Optional.empty());
-        }
-        return findings.stream()
+    public List<Finding> findings(Set<String> labels) {
+        return findings.get().stream()
                 .filter(finding -> labels.contains(finding.record()))
                 .toList();
     }

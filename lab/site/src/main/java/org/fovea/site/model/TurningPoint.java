@@ -72,7 +72,7 @@ public record TurningPoint(
     }
 
     /** What a whole run costs, term by term; the archive alone is charged. */
-    static Score terms(RunRow run, long originalBytes) {
+    public static Score terms(RunRow run, long originalBytes) {
         ScoreFormula formula = ScoreFormula.COMMA;
         return formula.score(
                 new Distortion(run.segmentation(), run.pose()), formula.rateTerm(run.bytes(), originalBytes));

@@ -23,14 +23,6 @@ public final class Report {
      * All its files.
      *
      * @param live whether a server shows them
-     */
-    public static Site of(Snapshot snapshot, boolean live) {
-        return of(snapshot, live, Viewer.none(), RunFiles.none());
-    }
-
-    /**
-     * The same with clips to look at.
-     *
      * @param viewer clips of runs and of the originals
      * @param files documents of scores and archives that the lab has kept
      */

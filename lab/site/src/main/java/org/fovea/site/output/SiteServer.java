@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.site.layout.Content;
-import org.fovea.site.layout.Policy;
+import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
 import org.fovea.site.layout.Topic;
 
@@ -34,7 +34,7 @@ public final class SiteServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> NAMES = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", Policy.header(),
+            "Content-Security-Policy", Frame.policy(true) + "; frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer",
             "Cross-Origin-Resource-Policy", "same-origin",

@@ -2,7 +2,6 @@ package org.fovea.site.page;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.stream.Collectors;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
-import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Precondition;
 import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
@@ -21,16 +19,13 @@ import org.fovea.site.markdown.RecordLinks;
 import org.fovea.site.model.LedgerJson;
 import org.fovea.site.model.Snapshot;
 
-/** All decisions of a lab, newest first, and its dead ends. */
-public final class Decisions {
-    private final List<Decision> all;
-    private final List<ClosedIdea> deadEnds;
-
-    private Decisions(List<Decision> all, List<ClosedIdea> deadEnds) {
-        this.all = all;
-        this.deadEnds = deadEnds;
-    }
-
+/**
+ * All decisions of a lab, and its dead ends.
+ *
+ * @param all newest first
+ * @param deadEnds what does not help, newest first
+ */
+public record Decisions(List<Decision> all, List<ClosedIdea> deadEnds) {
     /** Those of a snapshot. */
     public static Decisions of(Snapshot snapshot, RecordLinks links) {
         History history = snapshot.history();
@@ -45,11 +40,12 @@ public final class Decisions {
                     judgement,
                     history.moment(judgement),
                     snapshot.benchmark(judgement.record().benchmark()),
-                    Decision.Subject.of(snapshot, links, judgement.record()),
+                    Subject.of(snapshot, links, judgement.record().subject())
+                            .orElseGet(() -> Subject.unknown(judgement.record().subject())),
                     runs(snapshot, judgement.record().evidence()),
                     Optional.ofNullable(floors.get(judgement.key())),
                     history.stands(judgement),
-                    voider(snapshot, judgement),
+                    snapshot.takenBackBy(judgement.key()).stream().findFirst(),
                     links.path(judgement.label()).orElseThrow()));
         }
         List<ClosedIdea> deadEnds = snapshot.all(DeadEnd.class).reversed().stream()
@@ -58,7 +54,7 @@ public final class Decisions {
                         snapshot.benchmark(deadEnd.record().benchmark()),
                         runs(snapshot, deadEnd.record().evidence()),
                         snapshot.stands(deadEnd),
-                        voider(snapshot, deadEnd)))
+                        snapshot.takenBackBy(deadEnd.key()).stream().findFirst()))
                 .toList();
         return new Decisions(List.copyOf(all), deadEnds);
     }
@@ -67,34 +63,9 @@ public final class Decisions {
         return keys.stream().flatMap(key -> snapshot.run(key).stream()).toList();
     }
 
-    private static Optional<Numbered<Judgement>> voider(Snapshot snapshot, Numbered<?> record) {
-        return snapshot.judgements(record.key()).stream()
-                .filter(about -> about.record().verdict() == Verdict.REOPENED
-                        || about.record().verdict() == Verdict.INVALIDATED)
-                .filter(snapshot.history()::stands)
-                .findFirst();
-    }
-
-    /** Newest first. */
-    public List<Decision> all() {
-        return all;
-    }
-
-    /** What does not help, newest first. */
-    public List<ClosedIdea> deadEnds() {
-        return deadEnds;
-    }
-
     /** Promotions, newest first. */
     public List<Decision> promotions() {
         return all.stream().filter(Decision::promotion).toList();
-    }
-
-    /** How many there are of each verdict. */
-    public Map<Verdict, Long> counts() {
-        Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
-        all.forEach(decision -> counts.merge(decision.verdict(), 1L, Long::sum));
-        return counts;
     }
 
     /**

@@ -1,16 +1,13 @@
 package org.fovea.site.page;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.store.Numbered;
-import org.fovea.site.layout.Content;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
@@ -43,11 +40,9 @@ public record DecisionsPage(
 
     /** How many decisions of a verdict there are, on all pages. */
     public long count(Verdict verdict) {
-        return counts().getOrDefault(verdict, 0L);
-    }
-
-    private Map<Verdict, Long> counts() {
-        return decisions.counts();
+        return decisions.all().stream()
+                .filter(decision -> decision.verdict() == verdict)
+                .count();
     }
 
     /** Decisions that a later one made void. */
@@ -79,9 +74,6 @@ public record DecisionsPage(
 
     /** The timeline of decisions with the dead ends, and the review form of each promotion. */
     public static final class Part implements Site.Part {
-        private static final List<String> SCRIPTS = List.of("assets/decisions.js");
-        private static final String INDEX = "data/decisions.js";
-
         @Override
         public void addTo(Site site) {
             RecordLinks links = new RecordLinks(site);
@@ -94,52 +86,21 @@ public record DecisionsPage(
             site.data("decisions", "decisions", decisions::all);
             site.data("dead-ends", "dead-ends", decisions::deadEnds);
             if (pages > 1) {
-                site.files().add(INDEX, () -> index(site));
+                site.dataScript("decisions", "foveaDecisions.open");
             }
         }
 
         private static void addPage(Site site, Decisions decisions, int number, RecordLinks links) {
-            String path = site.paths().decisions(number);
-            String title = number == 1 ? "Decisions" : "Decisions, page " + number;
-            site.page(
-                    path,
-                    "decisions.jte",
-                    () -> of(
-                            site.frame(
-                                    path,
-                                    title,
-                                    "What was decided, by whom and why, and what does not help",
-                                    Topic.DECISIONS,
-                                    Optional.empty(),
-                                    SCRIPTS),
-                            decisions,
-                            number,
-                            links));
+            String description = "What was decided, by whom and why, and what does not help";
+            Frame frame = site.frame(Topic.DECISIONS, Optional.empty(), description, "assets/decisions.js")
+                    .at(site.paths().decisions(number), number == 1 ? "Decisions" : "Decisions, page " + number);
+            site.page(frame.path(), "decisions.jte", () -> of(frame, decisions, number, links));
         }
 
         private static void addForm(Site site, Decision decision, RecordLinks links) {
-            String path = site.paths().promotion(decision.judgement());
-            site.page(
-                    path,
-                    "promotion.jte",
-                    () -> new PromotionPage(
-                            site.frame(
-                                    path,
-                                    "Promotion " + decision.label(),
-                                    "Review form of a promotion",
-                                    Topic.DECISIONS,
-                                    Optional.empty(),
-                                    List.of()),
-                            decision,
-                            links));
-        }
-
-        /** The data as a script, for a page in a folder may not fetch it: hands it to the script of the page. */
-        private static Content index(Site site) {
-            Content data = site.files().file("data/decisions.json").orElseThrow();
-            return Content.text(
-                    "text/javascript; charset=utf-8",
-                    "foveaDecisions.open(" + new String(data.bytes(), StandardCharsets.UTF_8) + ");\n");
+            Frame frame = site.frame(Topic.DECISIONS, Optional.empty(), "Review form of a promotion")
+                    .at(site.paths().promotion(decision.judgement()), "Promotion " + decision.label());
+            site.page(frame.path(), "promotion.jte", () -> new PromotionPage(frame, decision, links));
         }
     }
 

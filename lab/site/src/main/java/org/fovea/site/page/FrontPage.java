@@ -3,9 +3,11 @@ package org.fovea.site.page;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.fovea.evaluate.score.Score;
 import org.fovea.lab.queue.Job;
 import org.fovea.lab.queue.QueueStatus;
@@ -15,14 +17,12 @@ import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.GateResult;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.record.Note;
+import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.record.Run;
-import org.fovea.lab.record.Track;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.chart.Metric;
-import org.fovea.site.chart.RunWords;
 import org.fovea.site.chart.ScoreOverTime;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Site;
@@ -37,56 +37,46 @@ import org.fovea.site.plot.Figure;
  * The front page of a benchmark.
  *
  * @param frame around it
- * @param benchmark that it is about; absent in a lab that has none
  * @param stills a pair as the original has it, as the baseline renders it, and as the network sees both; absent where
  *     no clips were made
  * @param standing its baseline; absent where nothing was promoted
  * @param execution what the lab does
- * @param evidence what lies behind; absent without a benchmark
- * @param turningPoints of the benchmark, in order
- * @param scoreOverTime the way to the baseline; absent where nothing was measured on all pairs
- * @param metrics the baseline's figures next to those of the one before; empty without a baseline
- * @param bytes where the baseline's bytes are; absent without a baseline
  */
-public record FrontPage(
-        Frame frame,
-        Optional<Numbered<Benchmark>> benchmark,
-        Optional<Viewer.Stills> stills,
-        Optional<Standing> standing,
-        Execution execution,
-        Optional<Evidence> evidence,
-        List<TurningPoint> turningPoints,
-        Optional<Figure> scoreOverTime,
-        List<Metric> metrics,
-        Optional<ByteLedgerBar> bytes) {
-    private static final String TOOLTIPS = "assets/charts.js";
+public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<Standing> standing, Execution execution) {
     private static final String LIVE = "live/execution.html";
     private static final String DESCRIPTION =
             "Where the lab stands: the baseline and its score, how it got there, what runs now, and the evidence.";
 
-    private static FrontPage of(Site site, String path, Optional<Numbered<Benchmark>> benchmark, Viewer viewer) {
-        Snapshot snapshot = site.snapshot();
-        List<TurningPoint> points =
-                benchmark.map(each -> TurningPoint.of(snapshot, each)).orElse(List.of());
-        Frame frame = site.frame(path, "Overview", DESCRIPTION, Topic.FRONT, benchmark, List.of(TOOLTIPS));
-        Optional<Standing> standing = benchmark.flatMap(each -> Standing.of(snapshot, each, points));
+    private static FrontPage of(Frame frame, Viewer viewer) {
+        Snapshot snapshot = frame.snapshot();
         return new FrontPage(
                 frame,
-                benchmark,
-                benchmark
+                frame.benchmark()
                         .flatMap(each -> viewer.of(each).stills())
                         .filter(each -> !each.small().isEmpty()),
-                standing,
-                Execution.of(snapshot),
-                benchmark.map(each -> Evidence.of(snapshot, each)),
-                points,
-                benchmark.flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW)),
-                standing.map(each -> Metric.of(
-                                each.turningPoint().flatMap(TurningPoint::prior),
-                                each.floor(),
-                                each.benchmark().originalBytes()))
-                        .orElse(List.of()),
-                standing.map(each -> ByteLedgerBar.of(each.floor(), each.details())));
+                frame.benchmark().flatMap(each -> Standing.of(snapshot, each)),
+                new Execution(snapshot, snapshot.queue()));
+    }
+
+    /** What lies behind; absent without a benchmark. */
+    public Optional<Evidence> evidence() {
+        return frame.benchmark().map(each -> Evidence.of(frame.snapshot(), each));
+    }
+
+    /** The way to the baseline; absent where nothing was measured on all pairs. */
+    public Optional<Figure> scoreOverTime() {
+        return frame.benchmark().flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW));
+    }
+
+    /** The baseline's figures next to those of the one before. */
+    public List<Metric> metrics(Standing of, Benchmark benchmark) {
+        return Metric.of(of.turningPoint().flatMap(TurningPoint::prior), of.floor(), benchmark.originalBytes());
+    }
+
+    /** Where the baseline's bytes are; absent without a baseline. */
+    public Optional<Figure> bytes() {
+        return standing.map(
+                each -> ByteLedgerBar.of(each.floor(), each.details()).figure());
     }
 
     /** Address of a picture. */
@@ -107,70 +97,47 @@ public record FrontPage(
         public void addTo(Site site) {
             List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
             if (benchmarks.isEmpty()) {
-                add(site, site.paths().of(Topic.FRONT), Optional.empty());
+                add(site, Optional.empty());
             }
-            if (site.live()) {
-                addLive(site);
+            if (site.live()) { // what runs alone, for pages that ask for news
+                Frame frame = site.frame(Topic.FRONT, Optional.empty(), DESCRIPTION);
+                site.page(LIVE, "live.jte", () -> of(frame, viewer));
             }
-            benchmarks.forEach(benchmark -> add(site, site.paths().of(Topic.FRONT, benchmark), Optional.of(benchmark)));
+            benchmarks.forEach(benchmark -> add(site, Optional.of(benchmark)));
         }
 
-        /** What runs alone, for pages that ask for news. */
-        private void addLive(Site site) {
-            site.page(LIVE, "live.jte", () -> of(site, LIVE, Optional.empty(), viewer));
-        }
-
-        private void add(Site site, String path, Optional<Numbered<Benchmark>> benchmark) {
-            site.page(path, "front.jte", () -> of(site, path, benchmark, viewer));
+        private void add(Site site, Optional<Numbered<Benchmark>> benchmark) {
+            Frame frame = site.frame(Topic.FRONT, benchmark, DESCRIPTION, "assets/charts.js");
+            site.page(frame.path(), "front.jte", () -> of(frame, viewer));
         }
     }
 
     /**
      * The baseline of a benchmark in words for somebody who has never heard of it.
      *
-     * @param benchmark that it is the baseline of
      * @param floor the run
      * @param details all of it
      * @param turningPoint that made it the baseline; absent where its promotion was reopened since
      * @param first the first baseline that holds
      */
     public record Standing(
-            Benchmark benchmark,
-            RunRow floor,
-            Run details,
-            Optional<TurningPoint> turningPoint,
-            Optional<TurningPoint> first) {
-        static Optional<Standing> of(Snapshot snapshot, Numbered<Benchmark> benchmark, List<TurningPoint> points) {
+            RunRow floor, Run details, Optional<TurningPoint> turningPoint, Optional<TurningPoint> first) {
+        static Optional<Standing> of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
+            List<TurningPoint> points = TurningPoint.of(snapshot, benchmark);
             return snapshot.floor(benchmark)
                     .map(floor -> new Standing(
-                            benchmark.record(),
                             floor,
                             snapshot.details(floor),
-                            points.stream()
+                            points.reversed().stream()
                                     .filter(point -> point.run().key().equals(floor.key()))
-                                    .reduce((_, later) -> later),
+                                    .findFirst(),
                             points.stream().findFirst()));
         }
 
-        /** Name of the run: what its source called it, or its number. */
-        public String name() {
-            return RunWords.name(floor);
-        }
-
         /** How many times smaller than the original. */
-        public String smaller() {
+        public String smaller(Benchmark benchmark) {
             double times = (double) benchmark.originalBytes() / floor.bytes();
-            return times >= 10 ? Wording.count(Math.round(times)) : String.format(java.util.Locale.ROOT, "%.1f", times);
-        }
-
-        /** Share of the pixels that the segmentation network puts into another class. */
-        public String wrongPixels() {
-            return "one pixel in " + Wording.count(Math.round(1 / floor.segmentation()));
-        }
-
-        /** Whether any pixel is wrong at all. */
-        public boolean hasWrongPixels() {
-            return floor.segmentation() > 0;
+            return times >= 10 ? Wording.count(Math.round(times)) : String.format(Locale.ROOT, "%.1f", times);
         }
 
         /** By how much the score fell since the first baseline, as a share of it; absent for the first. */
@@ -193,69 +160,33 @@ public record FrontPage(
      * The evidence layer: how much there is behind the baseline of a benchmark, counted from the rows themselves.
      *
      * @param runs of the benchmark
-     * @param whole of these, on all pairs with nothing replaced
-     * @param verdicts how many runs have each verdict now
-     * @param unjudged runs without a verdict
-     * @param tracks how many runs each has
-     * @param gatesHeld checks of the baseline that held
      * @param gates checks of the baseline
      * @param deadEnds standing ones of the benchmark
-     * @param notes of the notebook, all
      */
-    public record Evidence(
-            int runs,
-            long whole,
-            Map<Verdict, Long> verdicts,
-            long unjudged,
-            Map<String, Long> tracks,
-            long gatesHeld,
-            int gates,
-            long deadEnds,
-            int notes) {
+    public record Evidence(List<RunRow> runs, List<Numbered<GateResult>> gates, long deadEnds) {
         static Evidence of(Snapshot snapshot, Numbered<Benchmark> benchmark) {
-            List<RunRow> runs = snapshot.runs(benchmark);
-            Map<Verdict, Long> verdicts = new TreeMap<>();
-            Map<String, Long> tracks = new TreeMap<>();
-            long unjudged = 0;
-            for (RunRow run : runs) {
-                tracks.merge(run.track(), 1L, Long::sum);
-                if (run.verdict().isPresent()) {
-                    verdicts.merge(run.verdict().get(), 1L, Long::sum);
-                } else {
-                    unjudged++;
-                }
-            }
-            List<Numbered<GateResult>> gates = snapshot.floor(benchmark)
-                    .map(floor -> snapshot.gates(floor.key()))
-                    .orElse(List.of());
             return new Evidence(
-                    runs.size(),
-                    runs.stream().filter(RunRow::whole).count(),
-                    verdicts,
-                    unjudged,
-                    tracks,
-                    gates.stream().filter(gate -> gate.record().passed()).count(),
-                    gates.size(),
+                    snapshot.runs(benchmark),
+                    snapshot.floor(benchmark)
+                            .map(floor -> snapshot.about(GateResult.class, floor.key()))
+                            .orElse(List.of()),
                     snapshot.all(DeadEnd.class).stream()
                             .filter(deadEnd -> deadEnd.record().benchmark().equals(benchmark.key()))
                             .filter(snapshot::stands)
-                            .count(),
-                    snapshot.all(Note.class).size());
+                            .count());
         }
 
-        /** Runs that were the baseline at some time, and not taken back: promoted or superseded now. */
-        public long promotions() {
-            return verdicts.getOrDefault(Verdict.PROMOTED, 0L) + verdicts.getOrDefault(Verdict.SUPERSEDED, 0L);
+        /** Runs that have one of these verdicts now. */
+        public long judged(Verdict... verdicts) {
+            List<Verdict> wanted = List.of(verdicts);
+            return runs.stream()
+                    .filter(run -> run.verdict().filter(wanted::contains).isPresent())
+                    .count();
         }
 
-        /** Runs that were found not better. */
-        public long rejections() {
-            return verdicts.getOrDefault(Verdict.REJECTED, 0L);
-        }
-
-        /** Runs of the track that hides payload outside the archive. */
-        public Optional<Long> exploits() {
-            return Optional.ofNullable(tracks.get(Track.EXPLOIT));
+        /** How many runs each track has. */
+        public Map<String, Long> tracks() {
+            return runs.stream().collect(Collectors.groupingBy(RunRow::track, TreeMap::new, Collectors.counting()));
         }
     }
 
@@ -279,20 +210,6 @@ public record FrontPage(
         public record Line(
                 String step, String candidate, String benchmark, int pairs, String progress, Optional<Double> share) {}
 
-        static Execution of(Snapshot snapshot) {
-            return new Execution(snapshot, snapshot.queue());
-        }
-
-        /** Whether anybody asked the workers. */
-        public boolean asked() {
-            return queue.isPresent();
-        }
-
-        /** Why nothing begins, in words; absent where nothing is held up. */
-        public Optional<String> held() {
-            return queue.filter(QueueStatus::paused).map(_ -> "Paused: no step begins.");
-        }
-
         /** Steps that run. */
         public List<Line> running() {
             return queue.map(QueueStatus::running).orElse(List.of()).stream()
@@ -300,30 +217,20 @@ public record FrontPage(
                     .toList();
         }
 
-        /** Steps that could begin. */
-        public long waiting() {
-            return queue.map(QueueStatus::waitingCount).orElse(0L);
-        }
-
         /** Steps that wait for something. */
         public long blocked() {
-            return queue.map(status -> status.blockedBecause().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum())
-                    .orElse(0L);
-        }
-
-        /** Steps that were given up. */
-        public long failed() {
-            return queue.map(QueueStatus::failedCount).orElse(0L);
+            return queue.stream()
+                    .flatMap(status -> status.blockedBecause().values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
 
         /** Workers that were heard of lately. */
         public long workers() {
-            return queue.map(status -> status.workers().stream()
-                            .filter(QueueStatus.Worker::alive)
-                            .count())
-                    .orElse(0L);
+            return queue.stream()
+                    .flatMap(status -> status.workers().stream())
+                    .filter(QueueStatus.Worker::alive)
+                    .count();
         }
 
         /** Time for all that is open, in words; absent where nobody can tell. */
@@ -380,15 +287,9 @@ public record FrontPage(
                     .map(decision -> decision.record().subject())
                     .map(key -> snapshot.run(key)
                             .map(RunRow::numberLabel)
-                            .or(() -> snapshot.find(org.fovea.lab.record.LabRecord.class, key)
-                                    .map(Numbered::label))
+                            .or(() -> snapshot.find(LabRecord.class, key).map(Numbered::label))
                             .orElse(Wording.shortHash(key)))
                     .orElse("");
-        }
-
-        /** Whether anything is done or could be. */
-        public boolean busy() {
-            return !running().isEmpty() || waiting() > 0 || blocked() > 0;
         }
     }
 }

@@ -46,7 +46,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
 
     /** Checks that the run went through, in order. */
     public List<GateResult> gates() {
-        return snapshot().gates(decision.run().key()).stream()
+        return snapshot().about(GateResult.class, decision.run().key()).stream()
                 .map(Numbered::record)
                 .toList();
     }
@@ -71,7 +71,7 @@ public record PromotionPage(Frame frame, Decision decision, RecordLinks links) {
         List<String> missing = new ArrayList<>();
         add(
                 missing,
-                snapshot().gates(decision.run().key()).isEmpty(),
+                gates().isEmpty(),
                 "no gate was tried by this lab: nothing was inflated or scored again before the promotion");
         add(missing, decision.review().isEmpty(), "no review was written");
         add(

@@ -1,5 +1,6 @@
 package org.fovea.site.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,8 @@ public record Reproduction(
         Commands commands = new Commands(paths, label, run, benchmark, candidate);
         List<Need> clipAndNetworks = commands.clipAndNetworks();
         if (recipe.kind() == Recipe.Kind.ARCHIVE) {
-            return new Reproduction(Kind.ARCHIVE, commands.scoreArchive(), clipAndNetworks, Optional.empty(), expected);
+            return new Reproduction(
+                    Kind.ARCHIVE, List.of(commands.score()), clipAndNetworks, Optional.empty(), expected);
         }
         Kind kind = kind(run);
         return kind == Kind.STUDY
@@ -116,25 +118,24 @@ public record Reproduction(
         }
 
         private List<Need> planned() {
-            Need profile = new Need(
+            List<Need> needs = new ArrayList<>(clipAndNetworks());
+            needs.add(new Need(
                     profile(),
                     "all settings of candidate " + candidate.label(),
                     Optional.empty(),
-                    Optional.of(paths.profile(candidate.key())));
-            List<Need> needs = new java.util.ArrayList<>(clipAndNetworks());
-            needs.add(profile);
+                    Optional.of(paths.profile(candidate.key()))));
             return needs;
         }
 
         private List<Need> all() {
-            List<Need> needs = new java.util.ArrayList<>(planned());
+            List<Need> needs = planned();
             candidate
                     .record()
                     .recipe()
                     .init()
                     .ifPresent(hash -> needs.add(new Need(
                             "INIT.zip", "the archive that encoding begins with", Optional.of(hash), Optional.empty())));
-            return List.copyOf(needs);
+            return needs;
         }
 
         private List<String> compressAndScore() {
@@ -154,20 +155,16 @@ public record Reproduction(
                 compress.append(" --pairs ").append(range(run.subset()).orElseThrow());
             }
             compress.append(" --original-bytes ").append(Math.round(run.bytes().original()));
-            return encodedAlone() ? List.of(compress.toString()) : List.of(compress.toString(), score(label + ".zip"));
+            return encodedAlone() ? List.of(compress.toString()) : List.of(compress.toString(), score());
         }
 
         private boolean encodedAlone() {
             return !run.subset().whole() && run.built() == Built.SUBSET;
         }
 
-        private List<String> scoreArchive() {
-            return List.of(score(label + ".zip"));
-        }
-
-        private String score(String archive) {
-            return "./fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate " + archive
-                    + " --evaluators " + ShellWord.of(evaluators())
+        private String score() {
+            return "./fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate " + label
+                    + ".zip --evaluators " + ShellWord.of(evaluators())
                     + (run.subset().whole() ? "" : " --csv " + label + ".csv");
         }
     }

@@ -21,20 +21,15 @@ import org.fovea.site.watch.WatchPage;
  * is damaged, which {@code fovea lab doctor} tells, is absent.
  */
 public final class RunFiles {
-    private final Optional<ArtifactStore> store;
+    private final ArtifactStore store;
 
-    private RunFiles(Optional<ArtifactStore> store) {
+    private RunFiles(ArtifactStore store) {
         this.store = store;
-    }
-
-    /** Of a report that is made without a lab's folder. */
-    public static RunFiles none() {
-        return new RunFiles(Optional.empty());
     }
 
     /** Those of a lab's folder. */
     public static RunFiles of(Path lab) {
-        return new RunFiles(Optional.of(new ArtifactStore(lab)));
+        return new RunFiles(new ArtifactStore(lab));
     }
 
     /**
@@ -74,12 +69,9 @@ public final class RunFiles {
     private record Kept(String path, byte[] bytes) {}
 
     private Optional<Kept> kept(Run run, String role) {
-        if (store.isEmpty()) {
-            return Optional.empty();
-        }
         return run.artifact(role).flatMap(artifact -> {
             try {
-                return Optional.of(new Kept(artifact.path(), store.get().read(artifact)));
+                return Optional.of(new Kept(artifact.path(), store.read(artifact)));
             } catch (IOException e) {
                 return Optional.empty();
             }

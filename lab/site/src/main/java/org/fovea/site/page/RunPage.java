@@ -2,7 +2,6 @@ package org.fovea.site.page;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,13 +20,13 @@ import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Note;
 import org.fovea.lab.record.Recipe;
+import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.record.Run.Built;
 import org.fovea.lab.record.Settings;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.record.Study;
 import org.fovea.lab.record.Track;
-import org.fovea.lab.store.History;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.chart.ByteLedgerBar;
@@ -48,29 +47,23 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The page of a run: what it measured, how it came about, what was thought of it, and how to make it again. Each part
  * is worked out when it is asked for.
+ *
+ * @param frame around it
+ * @param row the run in the ledger's list
+ * @param run all of it
+ * @param line the run as the table shows it
+ * @param files what the lab has kept of it
  */
-public final class RunPage {
-    private final Frame frame;
-    private final Snapshot snapshot;
-    private final RunsPage.RunLine line;
-    private final RunRow row;
-    private final Run run;
-    private final Numbered<Candidate> candidate;
-    private final RunParts.Citations citations;
-    private final RunFiles files;
-    private final Optional<String> archive;
+public record RunPage(Frame frame, RunRow row, Run run, RunsPage.RunLine line, RunFiles files) {
+    /** Children that are shown at once. */
+    public static final int NEAREST = 8;
 
-    RunPage(Site site, Frame frame, RunRow row, RunParts.Citations citations, RunFiles files) {
-        this.frame = frame;
-        this.snapshot = site.snapshot();
-        this.line = RunsPage.RunLine.of(site, row);
-        this.row = row;
-        this.run = snapshot.details(row);
-        this.candidate = snapshot.candidate(row);
-        this.citations = citations;
-        this.files = files;
-        this.archive =
-                Optional.of(site.paths().archive(row)).filter(site.files().paths()::contains);
+    static RunPage of(Frame frame, RunRow row, RunFiles files) {
+        return new RunPage(frame, row, frame.snapshot().details(row), RunsPage.RunLine.of(frame.site(), row), files);
+    }
+
+    private Snapshot snapshot() {
+        return frame.snapshot();
     }
 
     /**
@@ -95,22 +88,6 @@ public final class RunPage {
     }
 
     /**
-     * A judgement of a run or of its candidate.
-     *
-     * @param judgement itself
-     * @param time when it took its place in the order
-     * @param stands whether no later judgement took it back
-     * @param voidedBy judgements that took it back
-     */
-    public record Opinion(
-            Numbered<Judgement> judgement, Instant time, boolean stands, List<Numbered<Judgement>> voidedBy) {
-        /** Whether it has a page of its own. */
-        public boolean promotion() {
-            return judgement.record().verdict() == Verdict.PROMOTED;
-        }
-    }
-
-    /**
      * Runs that differ from this one in their seeds alone, itself among them.
      *
      * @param runs in the order of their numbers
@@ -120,7 +97,7 @@ public final class RunPage {
 
     /** The same with other seeds; absent where it was measured with one only. */
     public Optional<Seeds> seeds() {
-        List<RunRow> same = snapshot.runsOf(row.candidate()).stream()
+        List<RunRow> same = snapshot().runsOf(row.candidate()).stream()
                 .filter(other -> other.seriesKey().isPresent()
                         && other.seriesKey().equals(row.seriesKey())
                         && other.verdict().filter(Verdict.INVALIDATED::equals).isEmpty())
@@ -131,49 +108,30 @@ public final class RunPage {
                         same, Spread.of(same.stream().map(RunRow::score).toList())));
     }
 
-    /** Around it. */
-    public Frame frame() {
-        return frame;
-    }
-
-    /** The run as the table shows it. */
-    public RunsPage.RunLine line() {
-        return line;
-    }
-
-    /** The run in the ledger's list. */
-    public RunRow row() {
-        return row;
-    }
-
-    /** All of it. */
-    public Run run() {
-        return run;
-    }
-
     /** What it ran on. */
     public Numbered<Benchmark> benchmark() {
-        return snapshot.benchmark(row.benchmark());
+        return snapshot().benchmark(row.benchmark());
     }
 
     /** What it measured. */
     public Numbered<Candidate> candidate() {
-        return candidate;
+        return snapshot().candidate(row);
     }
 
     /** What asked for it. */
     public Optional<Numbered<Study>> study() {
-        return row.study().flatMap(key -> snapshot.find(Study.class, key));
+        return row.study().flatMap(key -> snapshot().find(Study.class, key));
     }
 
     /** Why its candidate might help. */
     public Optional<Numbered<Hypothesis>> hypothesis() {
-        return candidate.record().hypothesis().flatMap(key -> snapshot.find(Hypothesis.class, key));
+        return candidate().record().hypothesis().flatMap(key -> snapshot().find(Hypothesis.class, key));
     }
 
     /** The baseline of its time, where that was another run. */
     public Optional<RunRow> floorThen() {
-        return snapshot.history()
+        return snapshot()
+                .history()
                 .floorBefore(row.benchmark(), row.ended())
                 .filter(floor -> !floor.key().equals(row.key()));
     }
@@ -185,7 +143,8 @@ public final class RunPage {
 
     /** Beside the baseline of today, as above. */
     public Optional<Comparison> now() {
-        return compared(snapshot.floor(benchmark()).filter(floor -> !floor.key().equals(row.key())));
+        return compared(
+                snapshot().floor(benchmark()).filter(floor -> !floor.key().equals(row.key())));
     }
 
     private Optional<Comparison> compared(Optional<RunRow> floor) {
@@ -223,80 +182,84 @@ public final class RunPage {
     /** Settings of its candidate, those that differ first. */
     public List<RunParts.SettingLine> settings() {
         return RunParts.SettingLine.of(
-                candidate.record(),
+                candidate().record(),
                 parent().map(Numbered::record),
-                floorThen().map(floor -> snapshot.candidate(floor).record()));
+                floorThen().map(floor -> snapshot().candidate(floor).record()));
     }
 
-    private Optional<Numbered<Candidate>> parent() {
-        return candidate.record().parent().flatMap(key -> snapshot.find(Candidate.class, key));
+    /** The candidate that its own varies. */
+    public Optional<Numbered<Candidate>> parent() {
+        return candidate().record().parent().flatMap(key -> snapshot().find(Candidate.class, key));
     }
 
-    /** Its candidate's relatives. */
-    public RunParts.RunFamily family() {
-        return RunParts.RunFamily.of(snapshot, row, parent());
-    }
-
-    /** Judgements of it and of its candidate, in order. */
-    public List<Opinion> opinions() {
-        return Stream.concat(snapshot.judgements(row.key()).stream(), snapshot.judgements(row.candidate()).stream())
-                .map(this::opinion)
-                .sorted(Comparator.comparing(Opinion::time))
+    /** Candidates that vary its own and were measured on its benchmark. */
+    public List<Numbered<Candidate>> children() {
+        return snapshot().about(Candidate.class, row.candidate()).stream()
+                .filter(child -> !runs(child).isEmpty())
                 .toList();
     }
 
-    private Opinion opinion(Numbered<Judgement> judgement) {
-        History history = snapshot.history();
-        boolean stands = history.stands(judgement);
-        return new Opinion(
-                judgement,
-                history.moment(judgement),
-                stands,
-                stands
-                        ? List.of()
-                        : snapshot.judgements(judgement.key()).stream()
-                                .filter(later -> history.stands(later)
-                                        && (later.record().verdict() == Verdict.REOPENED
-                                                || later.record().verdict() == Verdict.INVALIDATED))
-                                .toList());
+    /** Runs of a candidate on its benchmark, those on all pairs first. */
+    public List<RunRow> runs(Numbered<Candidate> relative) {
+        return snapshot().runsOf(relative.key()).stream()
+                .filter(each -> each.benchmark().equals(row.benchmark()))
+                .sorted(Comparator.comparing(RunRow::whole).reversed().thenComparing(RunRow::number))
+                .toList();
+    }
+
+    /** Other runs of its candidate. */
+    public List<RunRow> others() {
+        return snapshot().runsOf(row.candidate()).stream()
+                .filter(other -> !other.key().equals(row.key()))
+                .toList();
+    }
+
+    /** Judgements of it and of its candidate, in order. */
+    public List<Numbered<Judgement>> opinions() {
+        return Stream.of(row.key(), row.candidate())
+                .flatMap(key -> snapshot().about(Judgement.class, key).stream())
+                .sorted(Comparator.comparing(snapshot().history()::moment))
+                .toList();
     }
 
     /** Rounds in which it was held against another run. */
     public List<RunParts.RoundLine> rounds() {
-        return snapshot.rounds(row.candidate()).stream()
+        return snapshot().about(Round.class, row.candidate()).stream()
                 .filter(round -> round.record().candidateRun().equals(row.key()))
                 .map(round -> new RunParts.RoundLine(
-                        round, snapshot.run(round.record().floorRun()).orElseThrow()))
+                        round, snapshot().run(round.record().floorRun()).orElseThrow()))
                 .toList();
     }
 
     /** Runs that were held against it in rounds. */
     public List<RunRow> yardstick() {
-        return citations.asYardstick(row.key()).stream()
-                .map(round -> snapshot.run(round.record().candidateRun()))
-                .flatMap(Optional::stream)
+        return snapshot().citing(Round.class, row.key()).stream()
+                .flatMap(round -> snapshot().run(round.record().candidateRun()).stream())
                 .distinct()
                 .toList();
     }
 
     /** Checks before a promotion. */
     public List<Numbered<GateResult>> gates() {
-        return snapshot.gates(row.key());
+        return snapshot().about(GateResult.class, row.key());
     }
 
     /** Dead ends that name it as evidence. */
     public List<Numbered<DeadEnd>> deadEnds() {
-        return citations.deadEnds(row.key());
+        return snapshot().citing(DeadEnd.class, row.key());
     }
 
     /** Judgements of other records that name it as evidence. */
     public List<Numbered<Judgement>> cited() {
-        return citations.judgements(row.key());
+        return snapshot().citing(Judgement.class, row.key()).stream()
+                .filter(judgement -> !judgement.record().subject().equals(row.key()))
+                .toList();
     }
 
     /** Notes about it or about its candidate. */
     public List<Numbered<Note>> notes() {
-        return Stream.concat(snapshot.notes(row.key()).stream(), snapshot.notes(candidate.key()).stream())
+        return Stream.of(row.key(), row.candidate())
+                .flatMap(key -> snapshot().about(Note.class, key).stream())
                 .distinct()
                 .toList();
     }
@@ -304,7 +267,7 @@ public final class RunPage {
     /** How to make it again. */
     public Reproduction reproduction() {
         return Reproduction.of(
-                frame.paths(), row.numberLabel(), run, benchmark().record(), candidate, study());
+                frame.paths(), row.numberLabel(), run, benchmark().record(), candidate(), study());
     }
 
     /** What was measured, in a sentence for newcomers. */
@@ -373,7 +336,9 @@ public final class RunPage {
 
     /** Address of its archive, where the site has it. */
     public Optional<String> archive() {
-        return archive.map(frame::to);
+        return Optional.of(frame.paths().archive(row))
+                .filter(frame.site().files().paths()::contains)
+                .map(frame::to);
     }
 
     /** A page for each run, and the files that make runs again. */
@@ -393,10 +358,9 @@ public final class RunPage {
 
         @Override
         public void addTo(Site site) {
-            RunParts.Citations citations = new RunParts.Citations(site.snapshot());
             addArchives(site);
             site.snapshot().runs().forEach(run -> {
-                addRun(site, run, citations);
+                addRun(site, run);
                 site.files()
                         .add(
                                 "data/" + site.paths().run(run).replace(".html", ".js"),
@@ -430,24 +394,17 @@ public final class RunPage {
                     new IOException("the archive of " + row.numberLabel() + " is no longer as it was"));
         }
 
-        private void addRun(Site site, RunRow run, RunParts.Citations citations) {
+        private void addRun(Site site, RunRow run) {
             String path = site.paths().run(run);
             String title = run.numberLabel() + " " + run.name().orElse(run.label());
-            site.page(
-                    path,
-                    "run.jte",
-                    () -> new RunPage(
-                            site,
-                            site.frame(
-                                    path,
-                                    title,
-                                    "What run " + run.numberLabel() + " measured, and how to repeat it",
-                                    Topic.RUNS,
-                                    Optional.of(site.snapshot().benchmark(run.benchmark())),
-                                    List.of("assets/charts.js", "assets/copy.js")),
-                            run,
-                            citations,
-                            files));
+            Frame frame = site.frame(
+                            Topic.RUNS,
+                            Optional.of(site.snapshot().benchmark(run.benchmark())),
+                            "What run " + run.numberLabel() + " measured, and how to repeat it",
+                            "assets/charts.js",
+                            "assets/copy.js")
+                    .at(path, title);
+            site.page(path, "run.jte", () -> RunPage.of(frame, run, files));
         }
 
         /** What the list of runs loads when two of them are compared. */

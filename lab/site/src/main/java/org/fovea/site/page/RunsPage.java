@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -35,12 +37,8 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
     /** Runs on a page that works without scripts. */
     static final int LINES = 250;
 
-    private static final List<String> FACETS = List.of("benchmark", "track", "family", "verdict", "pairs", "source");
-
     /** What a script can filter by, besides words. */
-    public static List<String> facets() {
-        return FACETS;
-    }
+    public static final List<String> FACETS = List.of("benchmark", "track", "family", "verdict", "pairs", "source");
 
     /** How many pages there are; at least one. */
     static int pages(int runs) {
@@ -55,16 +53,6 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
     /** Runs on this page. */
     public List<RunLine> lines() {
         return all.subList(first() - 1, last());
-    }
-
-    /** Address of the page before. */
-    public Optional<String> previous() {
-        return page > 1 ? Optional.of(frame.paths().runs(page - 1)) : Optional.empty();
-    }
-
-    /** Address of the page behind. */
-    public Optional<String> next() {
-        return page < pages() ? Optional.of(frame.paths().runs(page + 1)) : Optional.empty();
     }
 
     /** Number of the first run of this page in the whole list, from 1. */
@@ -90,16 +78,9 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** How many runs have each verdict, in the order of the verdicts; those without one are not among them. */
     public Map<Verdict, Long> verdicts() {
-        Map<Verdict, Long> counts = new LinkedHashMap<>();
-        for (Verdict verdict : Verdict.values()) {
-            long count = all.stream()
-                    .filter(line -> line.row().verdict().filter(verdict::equals).isPresent())
-                    .count();
-            if (count > 0) {
-                counts.put(verdict, count);
-            }
-        }
-        return counts;
+        return all.stream()
+                .flatMap(line -> line.row().verdict().stream())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     /** Runs that nobody judged. */
@@ -133,13 +114,14 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** The table of all runs: pages that are complete without scripts, and the data that a script searches. */
     public static final class Part implements Site.Part {
-        private static final List<String> SCRIPTS = List.of(
-                "assets/runs-model.js",
-                "assets/runs-view.js",
-                "assets/runs-address.js",
-                "assets/runs-compare.js",
-                "assets/runs.js",
-                "data/runs.js");
+        private static final String[] SCRIPTS = {
+            "assets/runs-model.js",
+            "assets/runs-view.js",
+            "assets/runs-address.js",
+            "assets/runs-compare.js",
+            "assets/runs.js",
+            "data/runs.js"
+        };
 
         @Override
         public void addTo(Site site) {
@@ -147,7 +129,8 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
             for (int number = 1; number <= pages(lines.size()); number++) {
                 addPage(site, lines, number);
             }
-            site.dataWithScript("runs", "runs", "foveaRuns.open", () -> Map.of("runs", lines));
+            site.data("runs", "runs", () -> Map.of("runs", lines));
+            site.dataScript("runs", "foveaRuns.open");
         }
 
         /** All runs, newest first. */
@@ -161,21 +144,10 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         }
 
         private static void addPage(Site site, List<RunLine> lines, int page) {
-            String path = site.paths().runs(page);
-            String title = page == 1 ? "Runs" : "Runs, page " + page;
-            site.page(
-                    path,
-                    "runs.jte",
-                    () -> new RunsPage(
-                            site.frame(
-                                    path,
-                                    title,
-                                    "Every measurement of the lab",
-                                    Topic.RUNS,
-                                    Optional.empty(),
-                                    page == 1 ? SCRIPTS : List.of()),
-                            lines,
-                            page));
+            String[] scripts = page == 1 ? SCRIPTS : new String[0];
+            Frame frame = site.frame(Topic.RUNS, Optional.empty(), "Every measurement of the lab", scripts)
+                    .at(site.paths().runs(page), page == 1 ? "Runs" : "Runs, page " + page);
+            site.page(frame.path(), "runs.jte", () -> new RunsPage(frame, lines, page));
         }
     }
 
@@ -287,41 +259,23 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
 
     /** Columns of the table of runs. The script reads them from the page, so that they are told only here. */
     public enum RunColumn {
-        /** Its number. */
         RUN("Run", false, true),
-        /** What was tried. */
         TRIED("What was tried", false, true),
-        /** Benchmark. */
         BENCHMARK("Benchmark", false, true),
-        /** Kind of codec. */
         TRACK("Track", false, true),
-        /** Part of the codec. */
         FAMILY("Family", false, true),
-        /** Pairs that were scored. */
         PAIRS("Pairs", true, true),
-        /** Bytes of the archive. */
         BYTES("Bytes", true, true),
-        /** The score that charges the archive. */
         SCORE("Score", true, true),
-        /** The score that charges all. */
         FAITHFUL("With payload", true, true),
-        /** Segmentation distortion. */
         SEGMENTATION("Segmentation", true, true),
-        /** Pose distortion. */
         POSE("Pose", true, true),
-        /** What is thought of it. */
         VERDICT("Verdict", false, true),
-        /** When it ended. */
         ENDED("Ended", false, true),
-        /** Bytes outside the archive. */
         PAYLOAD("Payload", true, false),
-        /** Which code ran. */
         CODE("Code", false, false),
-        /** Study that asked for it. */
         STUDY("Study", false, false),
-        /** Who measured. */
         SOURCE("Source", false, false),
-        /** How long it took. */
         DURATION("Duration", true, false);
 
         private final String title;

@@ -16,22 +16,11 @@ public record ClassLegend(int columns, int rows, List<String> names, List<String
     /** Frames of a pair that the segmentation network looks at. */
     public enum Seen {
         /** The first one. */
-        FIRST("first"),
+        FIRST,
         /** The second one. */
-        SECOND("second"),
+        SECOND,
         /** Both, in a sequence. */
-        BOTH("both");
-
-        private final String word;
-
-        Seen(String word) {
-            this.word = word;
-        }
-
-        /** As the viewer's script knows it. */
-        String word() {
-            return word;
-        }
+        BOTH;
 
         /** Maps of a pair. */
         public int maps() {

@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.codec.io.Sha256;
+import org.fovea.site.model.LedgerJson;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.FrameRate;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +69,10 @@ public final class ClipStore {
         Path place = folder.resolve(key);
         try {
             Facts facts = MAPPER.readValue(Files.readAllBytes(place.resolve(FACTS)), Facts.class);
+            Map<String, Long> sizes = new LinkedHashMap<>();
+            for (String kind : StoredClip.KINDS) {
+                sizes.put(kind, Files.size(place.resolve(kind + ".js")));
+            }
             return Optional.of(new StoredClip(
                     key,
                     window,
@@ -75,9 +81,7 @@ public final class ClipStore {
                     facts.legend(),
                     facts.verified(),
                     place,
-                    Files.size(place.resolve(StoredClip.FRAMES)),
-                    Files.size(place.resolve(StoredClip.CLASSES)),
-                    Files.size(place.resolve(StoredClip.POSES))));
+                    sizes));
         } catch (NoSuchFileException | FileNotFoundException e) {
             return Optional.empty();
         }
@@ -103,7 +107,7 @@ public final class ClipStore {
         int end = all ? source.pairs() : window.endPair();
         try (FrameSource frames = source.frames(begin, end)) {
             Reader reader = new Reader(source, window, frames, begin, progress);
-            FrameStream stream = FrameStream.encode(reader::next, frames.size(), rate, _ -> {});
+            FrameStream stream = FrameStream.encode(reader::next, frames.size(), rate);
             reader.finish();
             return keep(source, window, rate, frames.size(), stream, reader);
         }
@@ -122,13 +126,26 @@ public final class ClipStore {
                 perSecond,
                 source.legend(),
                 source.measured().isPresent());
-        AtomicFile.write(place.resolve(StoredClip.FRAMES), ClipScript.frames(key, stream, size, window), true);
-        AtomicFile.write(
-                place.resolve(StoredClip.CLASSES), ClipScript.classes(key, reader.maps, source.legend(), window), true);
-        AtomicFile.write(
-                place.resolve(StoredClip.POSES),
-                ClipScript.poses(key, source.poseOutputs(), reader.answers, window),
-                true);
+        Map<String, Object> frames = LedgerJson.fields(
+                "codec", codec(stream.coded()),
+                "width", size.width(),
+                "height", size.height(),
+                "codedWidth", stream.coded().width(),
+                "codedHeight", stream.coded().height(),
+                "first", 2 * window.firstPair(),
+                "keys", stream.keys(),
+                "units", texts(stream.units()));
+        Map<String, Object> classes = LedgerJson.fields(
+                "columns", source.legend().columns(),
+                "rows", source.legend().rows(),
+                "first", window.firstPair(),
+                "seen", source.legend().seen(),
+                "maps", texts(reader.maps));
+        Map<String, Object> poses = LedgerJson.fields(
+                "first", window.firstPair(), "outputs", source.poseOutputs(), "answers", reader.answers);
+        keep(place, key, "frames", frames);
+        keep(place, key, "classes", classes);
+        keep(place, key, "poses", poses);
         AtomicFile.write(place.resolve(FACTS), MAPPER.writeValueAsBytes(facts), true); // last: tells that all is there
         return find(source, window).orElseThrow();
     }
@@ -173,7 +190,7 @@ public final class ClipStore {
             } else {
                 byte[] seen = source.classes(frames.size(), first, rgb);
                 for (int from = 0; from < seen.length; from += pixels) {
-                    maps.add(ClassMaps.pack(Arrays.copyOfRange(seen, from, from + pixels)));
+                    maps.add(pack(Arrays.copyOfRange(seen, from, from + pixels)));
                 }
                 answers.add(source.pose(frames.size(), first, rgb));
             }
@@ -212,86 +229,38 @@ public final class ClipStore {
     }
 
     /**
-     * A clip as scripts, because a page that was opened from a folder may load nothing else: each calls
+     * Keeps a file as a script, because a page that was opened from a folder may load nothing else: it calls
      * {@code foveaClip(KEY, KIND, DATA)}.
      */
-    static final class ClipScript {
-        private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static void keep(Path place, String key, String kind, Map<String, Object> data) throws IOException {
+        String json = LedgerJson.MAPPER.writeValueAsString(data);
+        String text = "foveaClip(\"" + key + "\", \"" + kind + "\", " + json + ");\n";
+        AtomicFile.write(place.resolve(kind + ".js"), text.getBytes(StandardCharsets.UTF_8), true);
+    }
 
-        private ClipScript() {}
+    private static List<String> texts(List<byte[]> parts) {
+        return parts.stream().map(Base64.getEncoder()::encodeToString).toList();
+    }
 
-        static byte[] frames(String key, FrameStream stream, FrameSize size, ClipWindow window) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("codec", codec(stream.coded()));
-            data.put("width", size.width());
-            data.put("height", size.height());
-            data.put("codedWidth", stream.coded().width());
-            data.put("codedHeight", stream.coded().height());
-            data.put("first", 2 * window.firstPair());
-            data.put("keys", stream.keys());
-            data.put("units", texts(stream.units()));
-            return call(key, "frames", data);
-        }
-
-        static byte[] classes(String key, List<byte[]> packed, ClassLegend legend, ClipWindow window) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("columns", legend.columns());
-            data.put("rows", legend.rows());
-            data.put("first", window.firstPair());
-            data.put("seen", legend.seen().word());
-            data.put("maps", texts(packed));
-            return call(key, "classes", data);
-        }
-
-        static byte[] poses(String key, List<String> outputs, List<float[]> answers, ClipWindow window) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("first", window.firstPair());
-            data.put("outputs", outputs);
-            data.put("answers", answers);
-            return call(key, "poses", data);
-        }
-
-        private static List<String> texts(List<byte[]> parts) {
-            return parts.stream().map(Base64.getEncoder()::encodeToString).toList();
-        }
-
-        private static byte[] call(String key, String kind, Map<String, Object> data) {
-            String text = "foveaClip(\"" + key + "\", \"" + kind + "\", " + MAPPER.writeValueAsString(data) + ");\n";
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-
-        /** Main profile of 8 bits and the lowest level (AV1, A.3) with pictures of that size. */
-        private static String codec(FrameSize size) {
-            int pixels = size.pixels();
-            String level = pixels <= 665_856 ? "04" : pixels <= 2_228_224 ? "08" : pixels <= 8_912_896 ? "12" : "16";
-            return "av01.0." + level + "M.08";
-        }
+    /** Main profile of 8 bits and the lowest level (AV1, A.3) with pictures of that size. */
+    private static String codec(FrameSize size) {
+        int pixels = size.pixels();
+        String level = pixels <= 665_856 ? "04" : pixels <= 2_228_224 ? "08" : pixels <= 8_912_896 ? "12" : "16";
+        return "av01.0." + level + "M.08";
     }
 
     /**
-     * Class maps as they are kept: each deflated by itself without a header (RFC 1951), which browsers read as
+     * A class map as it is kept: deflated by itself without a header (RFC 1951), which browsers read as
      * {@code deflate-raw}. Exact.
      */
-    public static final class ClassMaps {
-        private static final int ROOM = 1 << 14;
-
-        private ClassMaps() {}
-
-        /** A map, packed. */
-        public static byte[] pack(byte[] map) {
-            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-            try {
-                deflater.setInput(map);
-                deflater.finish();
-                ByteArrayOutputStream packed = new ByteArrayOutputStream();
-                byte[] buffer = new byte[ROOM];
-                while (!deflater.finished()) {
-                    packed.write(buffer, 0, deflater.deflate(buffer));
-                }
-                return packed.toByteArray();
-            } finally {
-                deflater.end();
-            }
+    private static byte[] pack(byte[] map) throws IOException {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
+            out.write(map);
+        } finally {
+            deflater.end();
         }
+        return packed.toByteArray();
     }
 }

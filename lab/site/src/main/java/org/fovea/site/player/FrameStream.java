@@ -2,9 +2,7 @@ package org.fovea.site.player;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.fovea.codec.FrameSize;
 import org.fovea.video.clip.FrameRate;
 import org.fovea.video.colour.Planes;
@@ -46,13 +44,8 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
         boolean next(byte[] rgb) throws IOException;
     }
 
-    /**
-     * Codes frames.
-     *
-     * @param progress told the number of frames after each
-     */
-    public static FrameStream encode(Frames frames, FrameSize size, FrameRate rate, LongConsumer progress)
-            throws IOException {
+    /** Codes frames. */
+    public static FrameStream encode(Frames frames, FrameSize size, FrameRate rate) throws IOException {
         FrameSize coded = new FrameSize(codedSide(size.width()), codedSide(size.height()));
         RgbToYuv420 converter = new RgbToYuv420(coded);
         byte[] rgb = new byte[size.rgbBytes()];
@@ -68,7 +61,7 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
                         coded,
                         rate,
                         SETTINGS,
-                        progress);
+                        _ -> {});
         return cut(coded, stream);
     }
 
@@ -114,16 +107,5 @@ public record FrameStream(FrameSize coded, List<byte[]> units, List<Integer> key
         for (int plane = 0; plane < 3; plane++) {
             System.arraycopy(from.data()[plane], 0, into.data()[plane], 0, from.data()[plane].length);
         }
-    }
-
-    /** Bytes of all units. */
-    public long bytes() {
-        return units.stream().mapToLong(unit -> unit.length).sum();
-    }
-
-    @Override
-    public String toString() {
-        return units.size() + " frames of " + coded + " in " + bytes() + " bytes, keys "
-                + Arrays.toString(keys.toArray());
     }
 }

@@ -23,23 +23,16 @@ public record PairStrip(RunRow run, Role role, List<Bar> pairs) {
     /** What a run is to its benchmark. */
     public enum Role {
         /** What everybody must beat. */
-        FLOOR("floor", "baseline"),
+        FLOOR("baseline"),
         /** What everybody had to beat once. */
-        EARLIER("earlier floor", "earlier baseline"),
+        EARLIER_FLOOR("earlier baseline"),
         /** Any other one. */
-        RUN("run", "run");
+        RUN("run");
 
-        private final String key;
         private final String words;
 
-        Role(String key, String words) {
-            this.key = key;
+        Role(String words) {
             this.words = words;
-        }
-
-        /** What data files call it. */
-        String key() {
-            return key;
         }
 
         /** What pages call it. */

@@ -1,6 +1,8 @@
 package org.fovea.site.player;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.fovea.codec.FrameSize;
 
 /**
@@ -13,9 +15,7 @@ import org.fovea.codec.FrameSize;
  * @param legend of its class maps
  * @param verified whether all frames of the source were drawn again and are, bit by bit, those that were measured
  * @param folder that its files are in
- * @param framesBytes of the file with frames
- * @param classesBytes of the file with class maps
- * @param posesBytes of the file with the pose network's answers
+ * @param sizes bytes of each kind of file
  */
 public record StoredClip(
         String key,
@@ -25,30 +25,17 @@ public record StoredClip(
         ClassLegend legend,
         boolean verified,
         Path folder,
-        long framesBytes,
-        long classesBytes,
-        long posesBytes) {
-    static final String FRAMES = "frames.js";
-    static final String CLASSES = "classes.js";
-    static final String POSES = "poses.js";
+        Map<String, Long> sizes) {
+    /** Kinds of files: frames, class maps, and the pose network's answers on each pair. */
+    public static final List<String> KINDS = List.of("frames", "classes", "poses");
 
-    /** The file with frames: a script that calls {@code foveaClip}. */
-    public Path frames() {
-        return folder.resolve(FRAMES);
-    }
-
-    /** The file with class maps, likewise. */
-    public Path classes() {
-        return folder.resolve(CLASSES);
-    }
-
-    /** The file with the pose network's answers on each pair, likewise. */
-    public Path poses() {
-        return folder.resolve(POSES);
+    /** A file of a kind: a script that calls {@code foveaClip}. */
+    public Path file(String kind) {
+        return folder.resolve(kind + ".js");
     }
 
     /** Bytes of all files. */
     public long bytes() {
-        return framesBytes + classesBytes + posesBytes;
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 }

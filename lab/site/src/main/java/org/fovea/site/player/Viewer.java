@@ -11,31 +11,13 @@ import org.fovea.lab.store.Numbered;
  * What there is to look at.
  *
  * @param benchmarks by the benchmark's key
- * @param otherwise why there is nothing of other benchmarks, for people
  */
-public record Viewer(Map<String, Shown> benchmarks, String otherwise) {
-    private static final String NOBODY_ASKED =
-            "No clips were made for this report: it was made without the lab's folder.";
+public record Viewer(Map<String, Shown> benchmarks) {
     private static final String NOT_WANTED = "No clips were made for this report: it was made with --clips 0.";
-
-    /** Of these benchmarks, in a report that has nothing of others. */
-    public Viewer(Map<String, Shown> benchmarks) {
-        this(benchmarks, NOBODY_ASKED);
-    }
-
-    /** Nothing, because nobody wanted it. */
-    public static Viewer unwanted() {
-        return new Viewer(Map.of(), NOT_WANTED);
-    }
-
-    /** Nothing. */
-    public static Viewer none() {
-        return new Viewer(Map.of());
-    }
 
     /** What there is of a benchmark. */
     public Shown of(Numbered<Benchmark> benchmark) {
-        return benchmarks.getOrDefault(benchmark.key(), Shown.nothing(otherwise));
+        return benchmarks.getOrDefault(benchmark.key(), Shown.nothing(NOT_WANTED));
     }
 
     /**

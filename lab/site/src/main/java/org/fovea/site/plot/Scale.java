@@ -260,28 +260,10 @@ public sealed interface Scale {
      */
     record Time(double low, double high) implements Scale {
         private static final long MINUTE = 60_000;
-        private static final long HOUR = 60 * MINUTE;
-        private static final long DAY = 24 * HOUR;
-        /** Steps between ticks; months and years are counted apart since they are not equally long. */
+        private static final long DAY = 24 * 60 * MINUTE;
+        /** Seconds between ticks; months and years are counted apart since they are not equally long. */
         private static final long[] STEPS = {
-            1000,
-            5000,
-            15_000,
-            30_000,
-            MINUTE,
-            5 * MINUTE,
-            10 * MINUTE,
-            15 * MINUTE,
-            30 * MINUTE,
-            HOUR,
-            2 * HOUR,
-            3 * HOUR,
-            6 * HOUR,
-            12 * HOUR,
-            DAY,
-            2 * DAY,
-            5 * DAY,
-            10 * DAY
+            1, 5, 15, 30, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 432_000, 864_000
         };
 
         private static final int[] MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};
@@ -315,9 +297,9 @@ public sealed interface Scale {
 
         @Override
         public List<Tick> ticks(int most) {
-            for (long step : STEPS) {
-                if ((high - low) / step <= most) {
-                    return clockTicks(step);
+            for (long seconds : STEPS) {
+                if ((high - low) / (1000 * seconds) <= most) {
+                    return clockTicks(1000 * seconds);
                 }
             }
             for (int months : MONTHS) {

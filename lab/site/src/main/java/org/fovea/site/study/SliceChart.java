@@ -1,10 +1,13 @@
 package org.fovea.site.study;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.fovea.lab.study.Levels;
 import org.fovea.lab.study.StudyResults;
@@ -49,8 +52,9 @@ final class SliceChart {
         if (withBase) {
             values.add(results.base().get(setting));
         }
-        Optional<Levels> levels = Levels.of(values).filter(each -> each.names().size() > 1 && !shown.isEmpty());
-        return levels.map(each -> draw(frame, results, setting, shown, values, each));
+        return Levels.of(values)
+                .filter(levels -> levels.names().size() > 1 && !shown.isEmpty())
+                .map(levels -> draw(frame, results, setting, shown, values, levels));
     }
 
     private static Figure draw(
@@ -61,37 +65,29 @@ final class SliceChart {
             List<String> values,
             Levels levels) {
         double fence = results.fence();
-        double[] drawn = IntStream.range(0, shown.size())
-                .mapToDouble(i -> shown.get(i).score())
-                .filter(score -> score <= fence)
-                .sorted()
-                .toArray();
-        double low = drawn.length == 0 ? shown.getFirst().score() : drawn[0];
-        double high = drawn.length == 0 ? shown.getFirst().score() : drawn[drawn.length - 1];
-        if (results.floor().isPresent()) {
-            low = Math.min(low, results.floor().get().score());
-            high = Math.max(high, results.floor().get().score());
-        }
+        double[] scores = shown.stream().mapToDouble(StudyResults.Point::score).toArray();
+        double[] inside =
+                DoubleStream.of(scores).filter(score -> score <= fence).toArray();
+        DoubleSummaryStatistics drawn = DoubleStream.concat(
+                        inside.length == 0 ? DoubleStream.of(scores[0]) : DoubleStream.of(inside),
+                        results.floor().stream().mapToDouble(StudyResults.Floor::score))
+                .summaryStatistics();
         String name = results.settings().get(setting);
         SettingScale across = SettingScale.of(values, levels, Plot.PANEL_WIDTH - 70);
         Plot plot = Plot.panel(
                 HEIGHT,
                 new Plot.Axis(across.scale(), Words.fit(name, TITLE)),
-                new Plot.Axis(Scale.Linear.around(low, high), "Score, lower is better"));
+                new Plot.Axis(Scale.Linear.around(drawn.getMin(), drawn.getMax()), "Score, lower is better"));
         results.floor().ifPresent(floor -> plot.level("axis mean", floor.score()));
         if (across.stepped()) {
             means(plot, shown, levels);
         }
         int failed = 0;
-        Map<Integer, Integer> all = new HashMap<>();
         Map<Integer, Integer> before = new HashMap<>();
-        for (int i = 0; i < shown.size(); i++) {
-            all.merge(levels.places().get(i), 1, Integer::sum);
-        }
         for (int i = 0; i < shown.size(); i++) {
             StudyResults.Point point = shown.get(i);
             int place = levels.places().get(i);
-            int there = all.getOrDefault(place, 1);
+            int there = Collections.frequency(levels.places().subList(0, shown.size()), place);
             double number = before.merge(place, 1, Integer::sum) - (there + 1) / 2.0;
             double step = Math.min(BESIDE, 2 * MOST_BESIDE / there);
             double beside = across.stepped() ? number * step : 0;
@@ -139,11 +135,10 @@ final class SliceChart {
      * A setting's values on an axis: few of them as places one beside the other, many numbers to scale.
      *
      * @param scale of the axis
-     * @param levels values as places; absent places where there are too many words
      * @param places where each candidate is on the scale, in their order
      * @param stepped whether the scale has places
      */
-    record SettingScale(Scale scale, Levels levels, List<Double> places, boolean stepped) {
+    record SettingScale(Scale scale, List<Double> places, boolean stepped) {
         private static final int FEW = 12;
         private static final double WIDE = 30; // ratio of numbers from which on ratios matter
 
@@ -156,16 +151,14 @@ final class SliceChart {
             if (!levels.ordered() || levels.names().size() <= FEW) {
                 return new SettingScale(
                         new Scale.Steps(levels.names(), room / levels.names().size() - 4),
-                        levels,
                         levels.places().stream().map(Integer::doubleValue).toList(),
                         true);
             }
             List<Double> numbers = values.stream().map(Double::parseDouble).toList();
-            double low = numbers.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-            double high =
-                    numbers.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+            double low = Collections.min(numbers);
+            double high = Collections.max(numbers);
             Scale scale = low > 0 && high / low >= WIDE ? Scale.Log.around(low, high) : Scale.Linear.around(low, high);
-            return new SettingScale(scale, levels, numbers, false);
+            return new SettingScale(scale, numbers, false);
         }
     }
 }

@@ -3,14 +3,13 @@ package org.fovea.site.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.fovea.site.Labs;
-import org.fovea.site.layout.Paths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Markdown becomes HTML that can do no harm. */
 class MarkdownTest {
-    private static final RecordLinks LINKS = new RecordLinks(Labs.example(), new Paths(Labs.example()));
+    private static final RecordLinks LINKS = new RecordLinks(Labs.site(Labs.example()));
 
     private static String html(String text) {
         return Markdown.html(text, 2, LINKS, "../").strip();

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ import org.fovea.lab.store.LedgerException;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
+import org.fovea.site.player.Viewer;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +62,7 @@ class SiteServerTest {
     }
 
     private static Site pages(Snapshot snapshot) {
-        Site site = Report.of(snapshot, true);
+        Site site = Report.of(snapshot, true, new Viewer(Map.of()), Labs.NO_FILES);
         site.files().add("broken.html", () -> {
             throw new IllegalStateException("secret of the machine");
         });
@@ -83,7 +85,7 @@ class SiteServerTest {
 
     @Test
     void every_file_is_answered_with_its_type_and_the_policy() throws Exception {
-        Site site = Report.of(look(), true);
+        Site site = Report.of(look(), true, new Viewer(Map.of()), Labs.NO_FILES);
         for (String path : site.files().paths().stream()
                 .filter(each -> !each.contains("/R-0"))
                 .toList()) {

@@ -87,7 +87,7 @@ class DecisionsTest {
     }
 
     private static Decisions decisions(Snapshot snapshot) {
-        return Decisions.of(snapshot, new RecordLinks(snapshot, new Paths(snapshot)));
+        return Decisions.of(snapshot, new RecordLinks(Labs.site(snapshot)));
     }
 
     private static String page(Snapshot snapshot, String path) {

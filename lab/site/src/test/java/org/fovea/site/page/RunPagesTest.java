@@ -24,8 +24,10 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Candidate;
+import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Round;
 import org.fovea.lab.record.Run;
+import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 import org.fovea.site.Labs;
 import org.fovea.site.layout.Site;
@@ -38,18 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunPagesTest {
     private static RunPage page(Snapshot lab, RunRow run) {
         Site site = Labs.site(lab);
-        return new RunPage(
-                site,
-                site.frame(
-                        site.paths().run(run),
-                        run.numberLabel(),
-                        "",
-                        org.fovea.site.layout.Topic.RUNS,
-                        Optional.empty(),
-                        List.of()),
-                run,
-                new RunParts.Citations(lab),
-                RunFiles.none());
+        return RunPage.of(site.frame(org.fovea.site.layout.Topic.RUNS, Optional.empty(), ""), run, Labs.NO_FILES);
     }
 
     private static String text(Snapshot lab, RunRow run) {
@@ -68,7 +59,7 @@ class RunPagesTest {
                     .isEqualTo(run.whole()
                             && !page.line().floor()
                             && lab.floor(page.benchmark()).isPresent());
-            assertThat(page.family().others()).noneMatch(other -> other.key().equals(run.key()));
+            assertThat(page.others()).noneMatch(other -> other.key().equals(run.key()));
         }
     }
 
@@ -88,7 +79,7 @@ class RunPagesTest {
                     .map(org.fovea.lab.record.SettingChange::name)
                     .toList();
             assertThat(page(lab, run).settings().stream()
-                            .filter(RunParts.SettingLine::fromParent)
+                            .filter(line -> line.fromParent().isPresent())
                             .map(RunParts.SettingLine::name))
                     .as(run.numberLabel())
                     .containsExactlyElementsOf(changed);
@@ -122,13 +113,13 @@ class RunPagesTest {
     @Test
     void a_judgement_that_was_taken_back_says_by_which() {
         Snapshot lab = Labs.example();
-        List<RunPage.Opinion> opinions = lab.runs().stream()
+        List<Numbered<Judgement>> opinions = lab.runs().stream()
                 .flatMap(run -> page(lab, run).opinions().stream())
                 .toList();
-        assertThat(opinions).isNotEmpty().allSatisfy(opinion -> {
-            assertThat(opinion.stands()).isEqualTo(lab.history().stands(opinion.judgement()));
-            assertThat(opinion.voidedBy().isEmpty()).isEqualTo(opinion.stands());
-        });
+        assertThat(opinions)
+                .isNotEmpty()
+                .allSatisfy(opinion -> assertThat(lab.takenBackBy(opinion.key()).isEmpty())
+                        .isEqualTo(lab.history().stands(opinion)));
     }
 
     @Test
@@ -228,14 +219,14 @@ class RunPagesTest {
         assertThat(ofSteps.between()).containsExactly(new Losses.Output("forward", 0.05));
         Files.write(new ArtifactStore(lab).path(kept), new byte[] {1});
         assertThat(RunFiles.of(lab).score(run)).as("a damaged document").isEmpty();
-        assertThat(RunFiles.none().score(run)).isEmpty();
+        assertThat(Labs.NO_FILES.score(run)).isEmpty();
     }
 
     @Test
     void archives_of_baselines_and_of_the_best_runs_can_be_downloaded() throws Exception {
         Snapshot lab = Labs.example();
         Path folder = Labs.ROOT.resolve("examples/lab");
-        Site site = Report.of(lab, false, Viewer.none(), RunFiles.of(folder));
+        Site site = Report.of(lab, false, new Viewer(Map.of()), RunFiles.of(folder));
         List<RunRow> offered = lab.runs().stream()
                 .filter(run -> site.files().file(site.paths().archive(run)).isPresent())
                 .toList();
@@ -276,7 +267,7 @@ class RunPagesTest {
         assertThat(RunFiles.of(lab).curves(run))
                 .singleElement()
                 .satisfies(figure -> assertThat(figure.svg()).contains("03-train"));
-        assertThat(RunFiles.none().pictures(run)).isEmpty();
+        assertThat(Labs.NO_FILES.pictures(run)).isEmpty();
         Files.delete(store.path(curves));
         Files.write(store.path(picture), new byte[] {1});
         assertThat(RunFiles.of(lab).pictures(run)).as("damaged").isEmpty();

@@ -35,7 +35,7 @@ class ClipStoreTest {
     @Test
     void a_clip_has_a_unit_for_each_frame_and_begins_anew_every_ten() throws IOException {
         StoredClip clip = store().make(source(measured()), WINDOW, RATE, _ -> {});
-        JsonNode frames = data(clip.frames(), clip.key(), "frames");
+        JsonNode frames = data(clip.file("frames"), clip.key(), "frames");
         assertThat(frames.path("units").size()).isEqualTo(16);
         assertThat(frames.path("first").asInt()).isEqualTo(6);
         assertThat(frames.path("keys").toString()).isEqualTo("[0,10]");
@@ -53,7 +53,7 @@ class ClipStoreTest {
     void class_maps_are_exact() throws IOException {
         NumberedFrames source = source(measured());
         StoredClip clip = store().make(source, WINDOW, RATE, _ -> {});
-        JsonNode classes = data(clip.classes(), clip.key(), "classes");
+        JsonNode classes = data(clip.file("classes"), clip.key(), "classes");
         assertThat(classes.path("maps").size()).isEqualTo(8);
         assertThat(classes.path("first").asInt()).isEqualTo(3);
         for (int i = 0; i < 8; i++) {
@@ -69,7 +69,7 @@ class ClipStoreTest {
     void answers_of_the_pose_network_are_those_of_each_pair() throws IOException {
         NumberedFrames source = source(measured());
         StoredClip clip = store().make(source, WINDOW, RATE, _ -> {});
-        JsonNode poses = data(clip.poses(), clip.key(), "poses");
+        JsonNode poses = data(clip.file("poses"), clip.key(), "poses");
         assertThat(poses.path("first").asInt()).isEqualTo(3);
         assertThat(poses.path("outputs").toString()).isEqualTo("[\"forward\",\"yaw\"]");
         assertThat(poses.path("answers").size()).isEqualTo(8);
@@ -85,7 +85,9 @@ class ClipStoreTest {
             }
         }
         assertThat(clip.bytes())
-                .isEqualTo(Files.size(clip.frames()) + Files.size(clip.classes()) + Files.size(clip.poses()));
+                .isEqualTo(Files.size(clip.file("frames"))
+                        + Files.size(clip.file("classes"))
+                        + Files.size(clip.file("poses")));
     }
 
     @Test
@@ -93,7 +95,7 @@ class ClipStoreTest {
         NumberedFrames source =
                 new NumberedFrames("hash", Optional.empty(), 0x804020, true, PAIRS, ClassLegend.Seen.BOTH);
         StoredClip clip = store().make(source, WINDOW, RATE, _ -> {});
-        JsonNode classes = data(clip.classes(), clip.key(), "classes");
+        JsonNode classes = data(clip.file("classes"), clip.key(), "classes");
         assertThat(classes.path("seen").asString()).isEqualTo("both");
         assertThat(classes.path("maps").size()).isEqualTo(16);
         assertThat(clip.legend().seen()).isEqualTo(ClassLegend.Seen.BOTH);
@@ -143,7 +145,7 @@ class ClipStoreTest {
     void odd_and_tiny_frames_are_coded_too() throws IOException {
         FrameSize size = new FrameSize(71, 33);
         int[] left = {5};
-        FrameStream stream = FrameStream.encode(_ -> left[0]-- > 0, size, RATE, _ -> {});
+        FrameStream stream = FrameStream.encode(_ -> left[0]-- > 0, size, RATE);
         assertThat(stream.coded()).isEqualTo(new FrameSize(72, 64));
         assertThat(stream.units()).hasSize(5);
     }

@@ -15,7 +15,6 @@ import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.page.DataFilesTest;
-import org.fovea.site.page.RunFiles;
 import org.fovea.video.clip.FrameRate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class ExplorerPageTest {
     @Test
     void without_clips_it_says_why_and_shows_what_the_ledger_knows() {
         Viewer viewer = new Viewer(Map.of(benchmark.key(), Viewer.Shown.nothing("The clip is <elsewhere>.")));
-        Site site = Report.of(snapshot, false, viewer, RunFiles.none());
+        Site site = Report.of(snapshot, false, viewer, Labs.NO_FILES);
         String page = Labs.text(site, site.paths().of(Topic.EXPLORER, benchmark));
         assertThat(page)
                 .contains("The clip is &lt;elsewhere&gt;.")
@@ -67,7 +66,7 @@ class ExplorerPageTest {
                 _ -> {});
         Viewer.Shown shown =
                 new Viewer.Shown(Optional.empty(), Optional.of(clip), List.of(), List.of(), 0, Optional.empty());
-        Site site = Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), RunFiles.none());
+        Site site = Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), Labs.NO_FILES);
         String page = Labs.text(site, site.paths().of(Topic.EXPLORER, benchmark));
         assertThat(page).contains("Clips show pairs 5 to 11 of");
         // Only pairs that can be played are links into the player.

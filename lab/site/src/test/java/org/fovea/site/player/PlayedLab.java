@@ -18,7 +18,6 @@ import org.fovea.site.layout.Topic;
 import org.fovea.site.model.Snapshot;
 import org.fovea.site.output.Report;
 import org.fovea.site.output.SiteFolder;
-import org.fovea.site.page.RunFiles;
 import org.fovea.video.clip.FrameRate;
 
 /**
@@ -82,7 +81,7 @@ final class PlayedLab {
                         3600,
                         List.of(picture()),
                         Collections.nCopies(5, picture()))));
-        return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), RunFiles.none());
+        return Report.of(snapshot, false, new Viewer(Map.of(benchmark.key(), shown)), Labs.NO_FILES);
     }
 
     private static StoredClip make(ClipStore store, ClipSource source) throws IOException {
