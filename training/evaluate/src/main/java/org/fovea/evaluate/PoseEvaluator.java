@@ -81,17 +81,6 @@ public interface PoseEvaluator {
     Tensor pose(Tensor prepared);
 
     /**
-     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To
-     * compare with; no gradient.
-     *
-     * @param prepared what {@link #prepare} returned
-     * @return as {@link #pose(Tensor)}, empty where nothing else can run this network
-     */
-    default Optional<Tensor> reference(Tensor prepared) {
-        return Optional.empty();
-    }
-
-    /**
      * Why there is no gradient through the network, so that it can be scored with but not trained through; empty where
      * there is one.
      */

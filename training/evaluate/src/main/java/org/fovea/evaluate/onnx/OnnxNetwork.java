@@ -324,8 +324,8 @@ public final class OnnxNetwork implements Network {
         }
     }
 
-    @Override
-    public Optional<Tensor> reference(Tensor input) {
+    /** The same by ONNX Runtime; empty where only that computes. */
+    Optional<Tensor> reference(Tensor input) {
         return RuntimeSession.available() && scoring() != null ? Optional.of(inRuntime(input)) : Optional.empty();
     }
 

@@ -124,11 +124,6 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
     }
 
     @Override
-    public Optional<Tensor> reference(Tensor prepared) {
-        return network.reference(prepared).map(this::inOrder);
-    }
-
-    @Override
     public Optional<String> withoutGradient() {
         return network.withoutGradient();
     }

@@ -205,11 +205,6 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     }
 
     @Override
-    public Optional<Tensor> reference(Tensor prepared) {
-        return network.reference(prepared).map(description.rule()::merge);
-    }
-
-    @Override
     public Optional<String> withoutGradient() {
         return network.withoutGradient();
     }
