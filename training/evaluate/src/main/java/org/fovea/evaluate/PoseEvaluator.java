@@ -27,7 +27,6 @@ public interface PoseEvaluator {
         return comparison().equals("mean-squared");
     }
 
-    /** Unit of a distortion. */
     default String unit() {
         return "square of the output's unit";
     }

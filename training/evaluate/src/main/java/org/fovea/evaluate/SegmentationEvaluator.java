@@ -32,10 +32,8 @@ public interface SegmentationEvaluator {
         return List.of();
     }
 
-    /** Rows of a class map. */
     int rows();
 
-    /** Columns of a class map. */
     int columns();
 
     /** Which frames of a pair the network sees. */
@@ -132,7 +130,6 @@ public interface SegmentationEvaluator {
         return (double) differing(original, candidate) / original.length;
     }
 
-    /** Number of pixels whose class differs. */
     default int differing(byte[] original, byte[] candidate) {
         if (original.length != candidate.length) {
             throw new IllegalArgumentException("maps of " + original.length + " and " + candidate.length + " pixels");

@@ -274,18 +274,21 @@ public final class Doctor {
             return Check.note(
                     "unpacked libraries", "none yet in " + cache, "created when FFmpeg or LibTorch is first used");
         }
-        try (Stream<Path> files = Files.walk(cache)) {
-            long bytes = files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+        return Check.good(
+                "unpacked libraries", cache + ", " + Text.size(bytesBelow(cache)) + "; may be removed at any time");
+    }
+
+    private static long bytesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.isDirectory(folder) ? Files.walk(folder) : Stream.empty()) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .mapToLong(path -> path.toFile().length())
                     .sum();
-            return Check.good("unpacked libraries", cache + ", " + Text.size(bytes) + "; may be removed at any time");
         }
     }
 
     private Check answerCache() throws IOException {
         Path directory = GroundTruthCache.directory(environment, Path.of(home()));
-        long bytes = new GroundTruthCache(directory)
-                .entries().stream().mapToLong(GroundTruthCache.Entry::bytes).sum();
+        long bytes = bytesBelow(new GroundTruthCache(directory).folder());
         Path existing = existing(directory);
         return Check.wanted(
                 Files.isDirectory(existing) && Files.isWritable(existing),

@@ -82,15 +82,12 @@ public interface Network extends AutoCloseable {
         return output;
     }
 
-    /** An error that names the file. */
     default FormatException wrong(String reason) {
         return wrong(reason, "correct the description or the network");
     }
 
-    /** The same with what to do about it. */
     FormatException wrong(String reason, String hint);
 
-    /** Frees native memory. */
     @Override
     void close();
 }

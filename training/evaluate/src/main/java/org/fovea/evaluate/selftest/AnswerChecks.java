@@ -47,43 +47,50 @@ final class AnswerChecks {
     /** Runs all; stops where the networks cannot answer at all. */
     static List<Check> run(EvaluatorPair pair, List<FramePair> samples) {
         AnswerChecks all = new AnswerChecks(pair, samples);
-        if (all.segmentationShape() & all.poseShape()) {
+        if (all.networks().stream().filter(all::shape).count() == all.networks().size()) {
             all.answers();
         }
         return all.checks;
     }
 
-    private boolean segmentationShape() {
-        SegmentationEvaluator evaluator = pair.segmentation();
-        if (!evaluator.present()) {
-            return true;
+    /**
+     * A network with a part of its own.
+     *
+     * @param shape of its answer on one pair
+     * @param answer on the first frames and the second ones
+     */
+    private record Asked(String name, long[] shape, BinaryOperator<Tensor> answer) {}
+
+    private List<Asked> networks() {
+        List<Asked> networks = new ArrayList<>();
+        SegmentationEvaluator segmentation = pair.segmentation();
+        if (segmentation.present()) {
+            networks.add(new Asked(
+                    "segmentation",
+                    new long[] {1, segmentation.classes(), segmentation.rows(), segmentation.columns()},
+                    (_, second) -> segmentation.logits(segmentation.prepare(second))));
         }
-        long[] expected = {1, evaluator.classes(), evaluator.rows(), evaluator.columns()};
-        return shape("segmentation: output shape", expected, () -> {
-            Tensor second = Tensors.ofFrames(
-                    samples.getFirst().size(), List.of(samples.getFirst().second()));
-            return evaluator.logits(evaluator.prepare(second));
-        });
+        PoseEvaluator pose = pair.pose().step();
+        if (pose.present()) {
+            networks.add(new Asked(
+                    "pose",
+                    new long[] {1, pose.outputs()},
+                    (first, second) -> pose.pose(pose.prepare(first, second))));
+        }
+        return networks;
     }
 
-    private boolean poseShape() {
-        PoseEvaluator evaluator = pair.pose().step();
-        if (!evaluator.present()) {
-            return true;
-        }
+    private boolean shape(Asked asked) {
+        String network = asked.name();
+        String name = network + ": output shape";
+        long[] expected = asked.shape();
         FramePair sample = samples.getFirst();
-        return shape("pose: output shape", new long[] {1, evaluator.outputs()}, () -> {
-            Tensor first = Tensors.ofFrames(sample.size(), List.of(sample.first()));
-            Tensor second = Tensors.ofFrames(sample.size(), List.of(sample.second()));
-            return evaluator.pose(evaluator.prepare(first, second));
-        });
-    }
-
-    private boolean shape(String name, long[] expected, java.util.function.Supplier<Tensor> answer) {
-        String network = name.substring(0, name.indexOf(':'));
         try {
             return TorchRuntime.scoring(() -> {
-                Tensor found = answer.get();
+                Tensor found = asked.answer()
+                        .apply(
+                                Tensors.ofFrames(sample.size(), List.of(sample.first())),
+                                Tensors.ofFrames(sample.size(), List.of(sample.second())));
                 String measured = Arrays.toString(Tensors.shape(found));
                 if (!Arrays.equals(Tensors.shape(found), expected)
                         || found.scalar_type().intern() != torch.ScalarType.Float) {
@@ -119,7 +126,7 @@ final class AnswerChecks {
         checks.add(Check.holds("answers are finite", samples.size() + " pairs"));
         repeatability(answers);
         threads(answers);
-        batches();
+        networks().forEach(this::batch);
         if (pair.segmentation().present()) {
             classShares(answers);
         }
@@ -193,21 +200,14 @@ final class AnswerChecks {
                         : Check.fails(name, measured, network + ": " + fault, figures));
     }
 
-    /** Training asks for several samples at once. */
-    private void batches() {
-        SegmentationEvaluator segmentation = pair.segmentation();
-        PoseEvaluator pose = pair.pose().step();
-        if (segmentation.present()) {
-            batch("segmentation: batches", (first, _) -> segmentation.logits(segmentation.prepare(first)));
-        }
-        if (pose.present()) {
-            batch("pose: batches", (first, second) -> pose.pose(pose.prepare(first, second)));
-        }
-    }
-
-    /** Two samples, the second with its frames the other way round, together and each by itself. */
-    private void batch(String name, BinaryOperator<Tensor> network) {
-        String who = name.substring(0, name.indexOf(':'));
+    /**
+     * Training asks for several samples at once: two, the second with its frames the other way round, together and each
+     * by itself.
+     */
+    private void batch(Asked asked) {
+        String who = asked.name();
+        String name = who + ": batches";
+        BinaryOperator<Tensor> network = asked.answer();
         FramePair sample = samples.getFirst();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
