@@ -2,6 +2,7 @@ package org.fovea.config;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,6 +111,17 @@ public final class YamlMap {
             }
         }
         throw node.wrong("'" + YamlNode.shortened(text) + "' is not one of " + words, "write one of them");
+    }
+
+    /** The word for an enum's constant: its name in small letters, with hyphens. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One of an enum's constants by its {@linkplain #word word}; the usual one where the key is missing. */
+    public <E extends Enum<E>> E choice(String key, E usual) {
+        E[] all = usual.getDeclaringClass().getEnumConstants();
+        return optional(key).map(node -> choice(node, all, YamlMap::word)).orElse(usual);
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.List;
  * trained on synthetic drives with the same.
  */
 public final class DrivingClasses {
-    /** Display name, by number. */
     public static final List<String> NAMES = List.of("road", "lane marking", "undrivable", "movable", "own car");
 
     private DrivingClasses() {}

@@ -8,13 +8,10 @@ import org.fovea.video.colour.ColourChoice;
  * any number of others. With the prices of what they lose it is an objective.
  */
 public interface EvaluatorPair extends AutoCloseable {
-    /** Who they are; belongs beside every score. */
     EvaluatorIdentity identity();
 
-    /** The segmentation network. */
     SegmentationEvaluator segmentation();
 
-    /** The pose network. */
     PoseEvaluator pose();
 
     /** Networks beside these two, in the order of their terms. */
@@ -42,7 +39,6 @@ public interface EvaluatorPair extends AutoCloseable {
         return ColourChoice.TAGS;
     }
 
-    /** What losses and bytes cost. */
     default ObjectiveTerms terms() {
         return ObjectiveTerms.CHALLENGE;
     }
@@ -75,7 +71,6 @@ public interface EvaluatorPair extends AutoCloseable {
         return this;
     }
 
-    /** Frees native memory. */
     @Override
     void close();
 }

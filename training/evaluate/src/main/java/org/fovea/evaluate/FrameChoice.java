@@ -5,7 +5,6 @@ public enum FrameChoice {
     FIRST(1),
     /** The second frame, as the challenge's segmentation network does. */
     SECOND(1),
-    /** Both frames. */
     BOTH(2);
 
     private final int count;
@@ -14,7 +13,6 @@ public enum FrameChoice {
         this.count = count;
     }
 
-    /** Number of frames. */
     public int count() {
         return count;
     }

@@ -12,26 +12,24 @@ import org.fovea.evaluate.detection.BoxOutput;
 public interface FurtherNetwork {
     /** What a network sees in a pair of frames. */
     enum View {
-        /** Each frame by itself. */
-        EVERY_FRAME("every frame", 2),
-        /** The first frame alone. */
-        FIRST("first of each pair", 1),
-        /** The second frame alone. */
-        SECOND("second of each pair", 1),
+        EVERY_FRAME("every frame", 2, FrameChoice.BOTH),
+        FIRST("first of each pair", 1, FrameChoice.FIRST),
+        SECOND("second of each pair", 1, FrameChoice.SECOND),
         /** Both frames together. */
-        PAIRS("pairs", 1),
+        PAIRS("pairs", 1, FrameChoice.BOTH),
         /** Each frame together with the one before it; only where frames are a sequence. */
-        CONSECUTIVE("consecutive frames", 2);
+        CONSECUTIVE("consecutive frames", 2, FrameChoice.BOTH);
 
         private final String label;
         private final int answers;
+        private final FrameChoice frames;
 
-        View(String label, int answers) {
+        View(String label, int answers, FrameChoice frames) {
             this.label = label;
             this.answers = answers;
+            this.frames = frames;
         }
 
-        /** The words for it in a file. */
         public String label() {
             return label;
         }
@@ -41,7 +39,11 @@ public interface FurtherNetwork {
             return answers;
         }
 
-        /** Whether the network gets two frames at once. */
+        /** The frames of a pair that the network gets, together or one by one. */
+        public FrameChoice frames() {
+            return frames;
+        }
+
         public boolean both() {
             return this == PAIRS || this == CONSECUTIVE;
         }
@@ -50,11 +52,9 @@ public interface FurtherNetwork {
     /** Its name in scores; no other network of the objective has it. */
     String name();
 
-    /** What it looks at. */
     View view();
 
-    /** What its mean distortion costs. */
-    TermWeight term();
+    ScoreTerm term();
 
     /** The size at which the network sees frames; empty where it takes them as they are. */
     default Optional<FrameSize> size() {

@@ -16,14 +16,12 @@ public final class PairReader {
     private long frames;
     private byte @Nullable [] last;
 
-    /** Over a source, which stays open. */
     public PairReader(FrameSource source, boolean sequence) {
         this.source = source;
         this.sequence = sequence;
         this.size = source.size();
     }
 
-    /** Size of the frames. */
     public FrameSize size() {
         return size;
     }
@@ -60,7 +58,6 @@ public final class PairReader {
         return pairs;
     }
 
-    /** Frames read so far. */
     public long frames() {
         return frames;
     }

@@ -27,7 +27,6 @@ public interface PoseEvaluator {
         return comparison().equals("mean-squared");
     }
 
-    /** Unit of a distortion. */
     default String unit() {
         return "square of the output's unit";
     }
@@ -79,17 +78,6 @@ public interface PoseEvaluator {
      * @return float [N, {@link #outputs()}]
      */
     Tensor pose(Tensor prepared);
-
-    /**
-     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To
-     * compare with; no gradient.
-     *
-     * @param prepared what {@link #prepare} returned
-     * @return as {@link #pose(Tensor)}, empty where nothing else can run this network
-     */
-    default Optional<Tensor> reference(Tensor prepared) {
-        return Optional.empty();
-    }
 
     /**
      * Why there is no gradient through the network, so that it can be scored with but not trained through; empty where

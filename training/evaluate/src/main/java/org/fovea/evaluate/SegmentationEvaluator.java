@@ -32,10 +32,8 @@ public interface SegmentationEvaluator {
         return List.of();
     }
 
-    /** Rows of a class map. */
     int rows();
 
-    /** Columns of a class map. */
     int columns();
 
     /** Which frames of a pair the network sees. */
@@ -106,17 +104,6 @@ public interface SegmentationEvaluator {
     }
 
     /**
-     * The same answer as a second library computes it, where there is one: networks in ONNX files have ONNX Runtime. To
-     * compare with; no gradient.
-     *
-     * @param prepared what {@link #prepare} returned
-     * @return as {@link #logits}, empty where nothing else can run this network
-     */
-    default Optional<Tensor> reference(Tensor prepared) {
-        return Optional.empty();
-    }
-
-    /**
      * Why there is no gradient through the network, so that it can be scored with but not trained through; empty where
      * there is one.
      */
@@ -143,7 +130,6 @@ public interface SegmentationEvaluator {
         return (double) differing(original, candidate) / original.length;
     }
 
-    /** Number of pixels whose class differs. */
     default int differing(byte[] original, byte[] candidate) {
         if (original.length != candidate.length) {
             throw new IllegalArgumentException("maps of " + original.length + " and " + candidate.length + " pixels");

@@ -11,7 +11,7 @@ import org.fovea.config.CanonicalJson;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RdTextTest {
     private static final ScoreFormula FORMULA =
-            new ScoreFormula(new ScoreTerm.Linear(100), new ScoreTerm.Root(10), 10, List.of(new ScoreTerm.Linear(50)));
+            new ScoreFormula(ScoreTerm.linear(100), ScoreTerm.root(10), 10, List.of(ScoreTerm.linear(50)));
 
     @Test
     void an_objectives_own_prices_and_further_networks_are_told() {

@@ -26,7 +26,7 @@ import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.Results;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;

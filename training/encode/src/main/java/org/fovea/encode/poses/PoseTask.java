@@ -13,7 +13,7 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.render.FrameEdits;
 
 /**

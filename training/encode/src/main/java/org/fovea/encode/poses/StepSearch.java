@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 
 /**
  * Which dimensions get a column, and with which step: tries coarser and finer steps and leaving a dimension out, keeps

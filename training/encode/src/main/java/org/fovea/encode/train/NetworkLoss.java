@@ -22,7 +22,7 @@ import org.fovea.evaluate.PoseEvaluator;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.comparison.ClassRule;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.torch.Tensors;
 
 /**

@@ -23,7 +23,7 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.bundled.BundledEvaluators;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.samples.drive.DriveSettings;
 import org.fovea.samples.drive.SyntheticDrive;
 import org.fovea.samples.drive.TimeOfDay;
@@ -93,7 +93,7 @@ class MasksStageTest {
     @Test
     void what_is_kept_depends_on_the_formula() throws Exception {
         ScoreTerm pixels = ScoreFormula.COMMA.segmentation();
-        ScoreTerm pose = new ScoreTerm.Linear(0.5);
+        ScoreTerm pose = ScoreTerm.linear(0.5);
         Measurement free = measure(run(new ScoreFormula(pixels, pose, 1e-6)));
         Measurement usual = measure(run(ScoreFormula.COMMA));
         Measurement dear = measure(run(new ScoreFormula(pixels, pose, 500)));

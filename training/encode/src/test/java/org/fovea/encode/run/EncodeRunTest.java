@@ -16,7 +16,7 @@ import org.fovea.encode.TestRuns;
 import org.fovea.encode.profile.Profile;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.score.ScoreTerm;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.torch.Device;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class EncodeRunTest {
 
     @Test
     void another_formula_prices_every_stage() throws Exception {
-        ScoreFormula formula = new ScoreFormula(new ScoreTerm.Linear(7), new ScoreTerm.Linear(3), 2);
+        ScoreFormula formula = new ScoreFormula(ScoreTerm.linear(7), ScoreTerm.linear(3), 2);
         Profile profile = TestRuns.profile(COLOURS);
         RunIdentity identity = identity("clip", profile);
         run("comma", COLOURS);

@@ -78,30 +78,19 @@ final class KnownAnswers {
     /**
      * What came of an operation.
      *
-     * @param forward largest error of its result, in parts of the size of the terms of a sum; infinite for what is no
-     *     number
-     * @param backward the same of its gradients
+     * @param error the largest, of its result and its gradients, in parts of the size of the terms of a sum; infinite
+     *     for what is no number
      */
-    record Answer(Operation operation, double forward, double backward) {
-        double error() {
-            return Math.max(forward, backward);
-        }
-
+    record Answer(Operation operation, double error) {
         boolean right() {
-            return error() <= bound(operation);
+            return error <= (operation.rough() ? ROUGH_BOUND : BOUND);
         }
     }
 
-    private static double bound(Operation operation) {
-        return operation.rough() ? ROUGH_BOUND : BOUND;
-    }
-
-    /** Computes and compares operations, several at once. */
     List<Answer> of(Collection<Operation> operations) {
         return operations.parallelStream().map(this::of).toList();
     }
 
-    /** Computes and compares, on one thread. */
     Answer of(Operation operation) {
         return TorchRuntime.inNewThread(
                 1,
@@ -119,11 +108,9 @@ final class KnownAnswers {
                 }));
     }
 
-    /** What was found so far of an operation. */
     private static final class Errors {
         private final SplittableRandom random = new SplittableRandom(2);
-        private double forward;
-        private double backward;
+        private double largest;
 
         /** Where numbers are compared: half of the time at an end. */
         int place(int count) {
@@ -134,12 +121,8 @@ final class KnownAnswers {
             };
         }
 
-        void ahead(PlainSum sum, float computed) {
-            forward = Math.max(forward, sum.error(computed));
-        }
-
-        void back(PlainSum sum, float computed) {
-            backward = Math.max(backward, sum.error(computed));
+        void add(PlainSum sum, float computed) {
+            largest = Math.max(largest, sum.error(computed));
         }
     }
 
@@ -175,11 +158,11 @@ final class KnownAnswers {
                     ? plain.wideAt(sample, channel, row, column)
                     : plain.narrowAt(sample, channel, row, column);
             sum.add(product ? 0 : bias[channel], 1);
-            errors.ahead(sum, forward[PlainConvolution.place(sample, channel, row, column, shape.outputs(), result)]);
+            errors.add(sum, forward[PlainConvolution.place(sample, channel, row, column, shape.outputs(), result)]);
             int from = errors.place(shape.inputs());
             int y = errors.place(shape.input().rows());
             int z = errors.place(shape.input().columns());
-            errors.back(
+            errors.add(
                     transposed ? plain.narrowAt(sample, from, y, z) : plain.wideAt(sample, from, y, z),
                     back[PlainConvolution.place(sample, from, y, z, shape.inputs(), shape.input())]);
         }
@@ -190,14 +173,14 @@ final class KnownAnswers {
             int other = errors.place(plain.wideOfGroup());
             int row = errors.place(kernel.rows());
             int column = errors.place(kernel.columns());
-            errors.back(
+            errors.add(
                     plain.weightAt(channel, other, row, column), ofWeights[plain.weight(channel, other, row, column)]);
             if (!product) {
                 int output = errors.place(shape.outputs());
-                errors.back(biasGradient(shape, gradient, output), ofBias[output]);
+                errors.add(biasGradient(shape, gradient, output), ofBias[output]);
             }
         }
-        return new Answer(operation, errors.forward, errors.backward);
+        return new Answer(operation, errors.largest);
     }
 
     /** A product has matrices, a convolution pictures. */

@@ -151,12 +151,7 @@ public sealed interface Operation {
         }
     }
 
-    /**
-     * A number for rows and one for columns.
-     *
-     * @param rows as in a size
-     * @param columns as in a size
-     */
+    /** A number for rows and one for columns. */
     record Axes(int rows, int columns) {
         static final Axes ONE = new Axes(1, 1);
         static final Axes NONE = new Axes(0, 0);

@@ -117,7 +117,6 @@ record PlainConvolution(Convolution shape, float[] wide, float[] narrow, float[]
         return sum;
     }
 
-    /** Index of a weight. */
     int weight(int channel, int inGroup, int kernelRow, int kernelColumn) {
         return ((channel * wideOfGroup() + inGroup) * shape.kernel().rows() + kernelRow)
                         * shape.kernel().columns()

@@ -19,7 +19,6 @@ import org.fovea.evaluate.torch.Tensors;
 final class FrozenLayers implements AutoCloseable {
     private static final long[] ONE = {1, 1};
 
-    /** Weights and bias of a layer. */
     private record Parameters(Constant weight, Constant bias) {}
 
     private final Map<String, Parameters> parameters = new HashMap<>();

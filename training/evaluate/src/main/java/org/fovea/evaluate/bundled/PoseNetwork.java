@@ -18,7 +18,6 @@ import org.fovea.evaluate.safetensors.SafetensorsFile;
 public final class PoseNetwork extends ResizedPose implements AutoCloseable {
     private static final FrameSize SIZE = new FrameSize(256, 192);
 
-    /** Names of the outputs. */
     public static final List<String> OUTPUTS = List.of("forward", "right", "up", "pitch", "yaw", "roll");
 
     /**

@@ -1,5 +1,7 @@
 package org.fovea.evaluate.compare;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Arrays;
  * @param block pairs that are drawn together
  * @param seed of the draws
  */
+@JsonPropertyOrder("method")
 public record Bootstrap(int resamples, double level, int block, long seed) {
     private static final int MAX_RESAMPLES = 1_000_000;
 
@@ -35,7 +38,7 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         return new Bootstrap(10_000, 0.95, 1, 1);
     }
 
-    /** What is done, for display. */
+    @JsonProperty
     public String method() {
         return "paired percentile bootstrap" + (block == 1 ? "" : " in blocks of " + block + " pairs");
     }
@@ -97,6 +100,7 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
      */
     public record Interval(double low, double high) {
         /** Whether 0 is outside, so that a difference is more than chance. */
+        @JsonProperty
         public boolean excludesZero() {
             return low > 0 || high < 0;
         }

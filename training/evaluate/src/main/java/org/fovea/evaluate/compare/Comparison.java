@@ -2,6 +2,7 @@ package org.fovea.evaluate.compare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,6 @@ public record Comparison(
         List<DifferingRange> ranges,
         Bootstrap bootstrap,
         List<Difference> further) {
-    /** Copies. */
     public Comparison {
         pairs = List.copyOf(pairs);
         ranges = List.copyOf(ranges);
@@ -53,7 +53,7 @@ public record Comparison(
      * @param value B − A
      * @param interval where it lies, at the level of the bootstrap
      */
-    public record Difference(double value, Interval interval) {}
+    public record Difference(@JsonProperty("difference") double value, @JsonUnwrapped Interval interval) {}
 
     /**
      * A pair's part in the difference. Parts add up to the differences of the terms.
@@ -73,7 +73,6 @@ public record Comparison(
             double segmentation,
             double pose,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) double further) {
-        /** Part in the score. */
         @JsonProperty
         public double points() {
             return segmentation + pose + further;
@@ -261,7 +260,6 @@ public record Comparison(
                 .toList();
     }
 
-    /** Both tables as columns of numbers. */
     private static final class Columns {
         /** Where differences of further networks' terms begin. */
         static final int FIRST_FURTHER = 3;

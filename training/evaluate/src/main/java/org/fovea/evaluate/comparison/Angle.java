@@ -4,6 +4,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.fovea.config.YamlMap;
 
 /**
  * Mean of the squared angles between both answers, the short way round.
@@ -14,26 +15,18 @@ public record Angle(Kind of) implements Comparison {
     private static final int QUATERNION = 4;
     private static final double TINY = 1e-24;
 
-    /** What the outputs are. */
     public enum Kind {
         /** Angles in radians; a whole turn is 2π. */
-        RADIANS("radians", 2 * Math.PI),
+        RADIANS(2 * Math.PI),
         /** Angles in degrees; a whole turn is 360. */
-        DEGREES("degrees", 360),
+        DEGREES(360),
         /** Groups of four numbers, each a rotation; q and −q are the same one, and lengths do not matter. */
-        QUATERNIONS("quaternions", 0);
+        QUATERNIONS(0);
 
-        private final String label;
         private final double turn;
 
-        Kind(String label, double turn) {
-            this.label = label;
+        Kind(double turn) {
             this.turn = turn;
-        }
-
-        /** The word for it in a file. */
-        public String label() {
-            return label;
         }
     }
 
@@ -54,7 +47,7 @@ public record Angle(Kind of) implements Comparison {
 
     @Override
     public List<String> settings() {
-        return List.of("of=" + of.label);
+        return List.of("of=" + YamlMap.word(of));
     }
 
     @Override

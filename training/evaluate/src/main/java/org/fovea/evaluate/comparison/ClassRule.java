@@ -36,23 +36,15 @@ public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
                         "merge must name each of the network's classes once, from 0 on: " + new TreeSet<>(all));
             }
         }
-        if (weights.stream().anyMatch(weight -> !(weight >= 0) || !Double.isFinite(weight))) {
-            throw new IllegalArgumentException("a weight of a class must be 0 or more: " + weights);
-        }
         if (!weights.isEmpty() && weights.stream().allMatch(weight -> weight == 0)) {
             throw new IllegalArgumentException("no class counts");
         }
-        if (!groups.isEmpty() && !weights.isEmpty() && weights.size() != groups.size()) {
-            throw new IllegalArgumentException(weights.size() + " weights of " + groups.size() + " classes");
-        }
     }
 
-    /** Whether classes are merged. */
     public boolean merges() {
         return !groups.isEmpty();
     }
 
-    /** Whether all pixels count alike. */
     public boolean even() {
         return weights.isEmpty();
     }
@@ -66,7 +58,6 @@ public record ClassRule(List<List<Integer>> groups, List<Double> weights) {
         return merges() ? groups.size() : ofNetwork;
     }
 
-    /** Settings for an identity, only those that are not plain. */
     public List<String> settings() {
         List<String> lines = new ArrayList<>();
         if (merges()) {

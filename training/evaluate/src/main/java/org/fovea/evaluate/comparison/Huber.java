@@ -11,13 +11,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param delta where the one becomes the other, more than 0, in the output's unit
  */
 public record Huber(double delta) implements Comparison {
-    /** @throws IllegalArgumentException where delta is not more than 0 */
-    public Huber {
-        if (!(delta > 0) || !Double.isFinite(delta)) {
-            throw new IllegalArgumentException("delta is " + delta + "; it must be more than 0");
-        }
-    }
-
     @Override
     public String label() {
         return "huber";

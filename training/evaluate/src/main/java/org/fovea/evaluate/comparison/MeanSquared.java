@@ -12,7 +12,6 @@ import org.bytedeco.pytorch.global.torch;
  * @param mask which values count, by the original's; empty where all do
  */
 public record MeanSquared(Optional<Mask> mask) implements Comparison {
-    /** Over all values. */
     public static final MeanSquared ALL = new MeanSquared(Optional.empty());
 
     /**

@@ -141,17 +141,14 @@ public final class AveragePrecision {
         return best;
     }
 
-    /** Frames so far. */
     public int frames() {
         return frames;
     }
 
-    /** Objects that are there. */
     public long truth() {
         return categories.values().stream().mapToLong(one -> one.truth).sum();
     }
 
-    /** The figures of all frames so far. */
     public Precision precision() {
         List<Category> present =
                 categories.values().stream().filter(one -> one.truth > 0).toList();

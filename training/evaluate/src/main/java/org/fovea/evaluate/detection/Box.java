@@ -10,12 +10,10 @@ import org.fovea.codec.FrameSize;
  * @param crowd whether a label stands for a group of objects: what is found there is neither right nor wrong
  */
 public record Box(int category, float score, double left, double top, double right, double bottom, boolean crowd) {
-    /** What a network found. */
     public static Box found(int category, float score, double left, double top, double right, double bottom) {
         return new Box(category, score, left, top, right, bottom, false);
     }
 
-    /** What is there. */
     public static Box label(int category, double left, double top, double width, double height, boolean crowd) {
         return new Box(category, 1, left, top, left + width, top + height, crowd);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.FrameSize;
+import org.fovea.config.YamlMap;
 
 /**
  * Boxes in a network's answer on a frame.
@@ -30,20 +31,9 @@ public record BoxOutput(Layout layout, int rows, int columns, FrameSize input) {
     /** What the numbers mean. */
     public enum Layout {
         /** [1, N, 6]: left, top, right, bottom, score, class; one box for each object. */
-        CORNERS("corners"),
+        CORNERS,
         /** [1, 4 + classes, N]: centre, width and height, then a score for each class; many boxes for an object. */
-        CENTRES("centres");
-
-        private final String label;
-
-        Layout(String label) {
-            this.label = label;
-        }
-
-        /** The word for it in a file. */
-        public String label() {
-            return label;
-        }
+        CENTRES
     }
 
     /**
@@ -58,7 +48,7 @@ public record BoxOutput(Layout layout, int rows, int columns, FrameSize input) {
                     case CENTRES -> shape[1] > SIDES;
                 };
         if (!fits) {
-            throw new IllegalArgumentException("boxes: " + layout.label() + " needs "
+            throw new IllegalArgumentException("boxes: " + YamlMap.word(layout) + " needs "
                     + (layout == Layout.CORNERS
                             ? "[1, N, 6]: x1, y1, x2, y2, score, class"
                             : "[1, 4 + classes, N]: centre x and y, width, height, a score for each class"));

@@ -8,6 +8,5 @@ package org.fovea.evaluate.network;
  * @param threshold whether it answers one channel, above a threshold where a pixel is of class 1 and not of class 0
  */
 public record Arrangement(boolean inputLast, boolean answerLast, boolean threshold) {
-    /** No difference. */
     public static final Arrangement NONE = new Arrangement(false, false, false);
 }

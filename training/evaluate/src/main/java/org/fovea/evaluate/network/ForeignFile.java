@@ -38,7 +38,6 @@ public enum ForeignFile {
             model = Network()                      # the class that the weights are of
             model.load_state_dict(torch.load("NAME", map_location="cpu"))
             torch.onnx.export(model.float().eval(), (torch.rand(1, 3, 384, 512),), "STEM.onnx", dynamo=False)"""),
-    /** Tensors alone. */
     SAFETENSORS("weights without a program (safetensors)", """
             import torch
             from safetensors.torch import load_file
@@ -66,9 +65,7 @@ public enum ForeignFile {
     /** What Git keeps in place of a large file. */
     LFS_POINTER("a pointer of Git LFS, not the file itself", """
             git lfs pull"""),
-    /** The other format that can be used. */
     TORCHSCRIPT("a TorchScript file", "write torchscript: in place of onnx:"),
-    /** Likewise. */
     ONNX("an ONNX file", "write onnx: in place of torchscript:");
 
     /** How a hint begins whose lines, behind an empty one, are to be copied. */
@@ -84,7 +81,6 @@ public enum ForeignFile {
         this.answer = answer;
     }
 
-    /** What it is, as in "a Keras model". */
     public String title() {
         return title;
     }
@@ -127,81 +123,68 @@ public enum ForeignFile {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        byte[] head;
+        String head;
         try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(HEAD);
+            head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         }
-        if (starts(head, 0, "PK\3\4")) {
+        if (head.startsWith("PK\3\4")) {
             return archive(file);
         }
         return Optional.ofNullable(byHead(head, Files.size(file)));
     }
 
-    private static @Nullable ForeignFile byHead(byte[] head, long size) {
-        if (starts(head, 0, "version https://git-lfs")) {
+    private static @Nullable ForeignFile byHead(String head, long size) {
+        if (head.startsWith("version https://git-lfs")) {
             return LFS_POINTER;
         }
-        if (starts(head, 0, "ptrt") || starts(head, 0, "ftrt") || isEngineBehindMetadata(head)) {
+        if (head.startsWith("ptrt") || head.startsWith("ftrt") || isEngineBehindMetadata(head)) {
             return TENSORRT;
         }
-        if (starts(head, 0, "\u0089HDF\r\n\u001a\n")) {
+        if (head.startsWith("\u0089HDF\r\n\u001a\n")) {
             return KERAS;
         }
-        if (starts(head, 4, "TFL3")) {
+        if (head.startsWith("TFL3", 4)) {
             return TFLITE;
         }
-        if (starts(head, 4, "ORTM")) {
+        if (head.startsWith("ORTM", 4)) {
             return ORT;
         }
         // Pickles of protocol 2 to 5; torch.save before 1.6 begins with the number 0x1950a86a20f9469cfc6c.
-        if (head.length > 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
+        if (head.length() > 2 && head.charAt(0) == 0x80 && head.charAt(1) >= 2 && head.charAt(1) <= 5) {
             return ofPickle(head);
         }
-        if (head.length > 9 && head[8] == '{' && number(head, 8) > 1 && number(head, 8) <= size - 8) {
+        if (head.length() > 9 && head.charAt(8) == '{' && number(head, 8) > 1 && number(head, 8) <= size - 8) {
             return SAFETENSORS;
         }
         return isModel(head) ? ONNX : null;
     }
 
     /** A tool that many use writes four bytes of length and a JSON object in front of the engine. */
-    private static boolean isEngineBehindMetadata(byte[] head) {
+    private static boolean isEngineBehindMetadata(String head) {
         long length = number(head, 4);
-        return head.length > 8
-                && head[4] == '{'
+        return head.length() > 8
+                && head.charAt(4) == '{'
                 && length > 1
-                && length < head.length - 8
-                && (starts(head, 4 + (int) length, "ptrt") || starts(head, 4 + (int) length, "ftrt"));
+                && length < head.length() - 8
+                && (head.startsWith("ptrt", 4 + (int) length) || head.startsWith("ftrt", 4 + (int) length));
     }
 
     /** An ONNX model begins with the version of its messages, 1 to 20, and goes on with another field of a model. */
-    private static boolean isModel(byte[] head) {
-        return head.length > 3
-                && head[0] == 8
-                && head[1] >= 1
-                && head[1] <= 20
-                && (head[2] & 7) == 2
-                && List.of(2, 3, 4, 6, 7, 8).contains(head[2] >> 3);
+    private static boolean isModel(String head) {
+        return head.length() > 3
+                && head.charAt(0) == 8
+                && head.charAt(1) >= 1
+                && head.charAt(1) <= 20
+                && (head.charAt(2) & 7) == 2
+                && List.of(2, 3, 4, 6, 7, 8).contains(head.charAt(2) >> 3);
     }
 
-    private static long number(byte[] head, int bytes) {
+    private static long number(String head, int bytes) {
         long value = 0;
-        for (int i = Math.min(bytes, head.length) - 1; i >= 0; i--) {
-            value = value << 8 | head[i] & 0xff;
+        for (int i = Math.min(bytes, head.length()) - 1; i >= 0; i--) {
+            value = value << 8 | head.charAt(i);
         }
         return value;
-    }
-
-    private static boolean starts(byte[] head, int at, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (at < 0 || head.length < at + bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            if (head[at + i] != bytes[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Optional<ForeignFile> archive(Path file) throws IOException {
@@ -218,7 +201,7 @@ public enum ForeignFile {
                     .findFirst()
                     .orElseThrow();
             try (InputStream in = zip.getInputStream(zip.getEntry(pickle))) {
-                return Optional.of(ofPickle(in.readNBytes(HEAD)));
+                return Optional.of(ofPickle(new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1)));
             }
         } catch (ZipException e) {
             // A damaged archive is for the reader of the format that it should be.
@@ -227,9 +210,8 @@ public enum ForeignFile {
     }
 
     /** A module has its parameters and parts in attributes of these names. */
-    private static ForeignFile ofPickle(byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        return text.contains("_parameters") && text.contains("_buffers") ? PICKLED_MODULE : STATE_DICT;
+    private static ForeignFile ofPickle(String head) {
+        return head.contains("_parameters") && head.contains("_buffers") ? PICKLED_MODULE : STATE_DICT;
     }
 
     private static @Nullable ForeignFile byMembers(List<String> names) {

@@ -45,18 +45,8 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * The same as a second library computes it, where there is one: what {@link #forward} is compared with. No
-     * gradient.
-     *
-     * @return empty where nothing else can run this network
-     */
-    default Optional<Tensor> reference(Tensor input) {
-        return Optional.empty();
-    }
-
-    /**
-     * Looks whether the network takes such input, before it is used for the first time, and compares with
-     * {@link #reference}.
+     * Looks whether the network takes such input, before it is used for the first time, and compares two libraries
+     * where both can run it.
      *
      * @param input makes random values of the kind that it will be given; not asked by networks that look at nothing
      * @throws FormatException where it does not
@@ -92,15 +82,12 @@ public interface Network extends AutoCloseable {
         return output;
     }
 
-    /** An error that names the file. */
     default FormatException wrong(String reason) {
         return wrong(reason, "correct the description or the network");
     }
 
-    /** The same with what to do about it. */
     FormatException wrong(String reason, String hint);
 
-    /** Frees native memory. */
     @Override
     void close();
 }

@@ -34,12 +34,10 @@ public record NetworkFile(
             this.title = title;
         }
 
-        /** The key in a description. */
         public String key() {
             return key;
         }
 
-        /** For people. */
         public String title() {
             return title;
         }

@@ -39,7 +39,6 @@ record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias)
         return new Kernel(outputs, inputs, size, scaled.weight, shifts);
     }
 
-    /** Outputs multiplied by a factor each. */
     Kernel scaled(double[] factors) {
         double[] scaledWeight = weight.clone();
         double[] scaledBias = bias.clone();
@@ -87,7 +86,6 @@ record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias)
         return new Kernel(outputs, to - from, size, part, bias);
     }
 
-    /** The same with a bias of zero. */
     Kernel withoutBias() {
         return new Kernel(outputs, inputs, size, weight, new double[outputs]);
     }
@@ -118,7 +116,6 @@ record Kernel(int outputs, int inputs, int size, double[] weight, double[] bias)
         return new Kernel(4 * outputs, inputs, 2, sums, biases);
     }
 
-    /** All outputs negated. */
     Kernel negated() {
         double[] minus = new double[outputs];
         Arrays.fill(minus, -1);

@@ -33,7 +33,6 @@ final class Layers implements AutoCloseable {
         this.weights = weights;
     }
 
-    /** A convolution's kernel with its own bias. */
     Kernel biased(String name, int outputs, int inputs, int size) {
         return kernel(name, outputs, inputs, size, weights.doubles(name + ".bias", outputs));
     }
@@ -66,7 +65,6 @@ final class Layers implements AutoCloseable {
         return weights.doubles(name, outputs, 1, 1);
     }
 
-    /** A linear layer. */
     UnaryOperator<Tensor> linear(String name, int outputs, int inputs) {
         return linear(linearKernel(name, outputs, inputs));
     }

@@ -64,7 +64,6 @@ public final class OfficialEvaluators implements EvaluatorPair {
         return new OfficialEvaluators(Weights.of(pose), Weights.of(segmentation), published);
     }
 
-    /** The networks with {@link PseudoRandomWeights}. */
     public static OfficialEvaluators pseudoRandom() {
         return new OfficialEvaluators(Weights.pseudoRandom(), Weights.pseudoRandom(), false);
     }

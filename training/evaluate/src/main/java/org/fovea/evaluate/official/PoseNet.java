@@ -15,10 +15,8 @@ import org.fovea.evaluate.torch.Constant;
 final class PoseNet extends ResizedPose implements AutoCloseable {
     private static final long[] PLACES = {2, 3};
 
-    /** Channels of the four stages. */
     private static final int[] WIDTHS = {64, 128, 256, 512};
 
-    /** Blocks of the four stages. */
     private static final int[] BLOCKS = {2, 2, 6, 2};
 
     private static final int PLANES = 2 * ColourPlanes.COUNT;

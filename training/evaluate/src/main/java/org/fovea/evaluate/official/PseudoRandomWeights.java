@@ -21,7 +21,6 @@ final class PseudoRandomWeights {
 
     private PseudoRandomWeights() {}
 
-    /** Values of a tensor, row-major. */
     static float[] values(String name, long... shape) {
         float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
         if (name.equals("segmentation_head.0.bias")) {

@@ -23,7 +23,6 @@ final class Weights {
     private static final String HINT = "these are the weights of another network";
     private static final String COUNTER = ".num_batches_tracked";
 
-    /** A tensor that the network asked for. */
     @SuppressWarnings("ArrayRecordComponent") // private carrier that is never compared
     record Item(float[] values, long[] shape) {}
 
@@ -104,7 +103,6 @@ final class Weights {
                 .inFile(file.source());
     }
 
-    /** The tensors that the network asked for, by name. */
     SortedMap<String, Item> items() {
         return items;
     }
@@ -124,7 +122,6 @@ final class Weights {
         return Sha256.of(digest);
     }
 
-    /** The tensors that the network asked for as a safetensors file. */
     SafetensorsWriter toSafetensors() {
         SafetensorsWriter writer = new SafetensorsWriter();
         items.forEach((name, item) -> writer.floats(name, item.values(), item.shape()));

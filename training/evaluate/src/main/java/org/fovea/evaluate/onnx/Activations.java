@@ -35,7 +35,6 @@ final class Activations {
                         real(call, "alpha", SELU_ALPHA),
                         real(call, "gamma", SELU_GAMMA),
                         new Scalar(1.0))));
-        table.put("Celu", Operator.of(call -> torch.celu(call.input(0), real(call, "alpha", 1))));
         table.put("HardSwish", Operator.of(call -> torch.hardswish(call.input(0))));
         table.put(
                 "HardSigmoid",
@@ -45,9 +44,6 @@ final class Activations {
                         .clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(1.0)))));
         table.put("Mish", Operator.of(call -> torch.mish(call.input(0))));
         table.put("Softplus", Operator.of(call -> torch.softplus(call.input(0))));
-        table.put(
-                "Softsign",
-                Operator.of(call -> call.input(0).div(call.input(0).abs().add(new Scalar(1.0)))));
         table.put("Gelu", Operator.of(call -> torch.gelu(call.input(0), call.text("approximate", "none"))));
         table.put("Swish", Operator.of(call -> {
             Tensor x = call.input(0);

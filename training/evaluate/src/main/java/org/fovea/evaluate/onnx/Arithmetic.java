@@ -20,13 +20,8 @@ final class Arithmetic {
         binary(table, "Mul", Tensor::mul);
         binary(table, "Div", Arithmetic::quotient);
         binary(table, "Pow", Arithmetic::power);
-        table.put(
-                "Mod",
-                Operator.of(call ->
-                        call.flag("fmod", false) ? broadcast(call, Tensor::fmod) : broadcast(call, Tensor::remainder)));
         binary(table, "And", Tensor::logical_and);
         binary(table, "Or", Tensor::logical_or);
-        binary(table, "Xor", Tensor::logical_xor);
         binary(table, "Equal", Tensor::eq);
         binary(table, "Greater", Tensor::gt);
         binary(table, "GreaterOrEqual", Tensor::ge);
@@ -61,12 +56,6 @@ final class Arithmetic {
         unary(table, "Atan", Tensor::atan);
         unary(table, "Not", Tensor::logical_not);
         unary(table, "IsNaN", Tensor::isnan);
-        table.put("IsInf", Operator.of(call -> {
-            Tensor x = call.input(0);
-            Tensor found = x.isinf();
-            Tensor above = call.flag("detect_positive", true) ? found : found.logical_and(x.lt(new Scalar(0)));
-            return call.flag("detect_negative", true) ? above : above.logical_and(x.gt(new Scalar(0)));
-        }));
     }
 
     private static void unary(Map<String, Operator> table, String name, UnaryOperator<Tensor> function) {

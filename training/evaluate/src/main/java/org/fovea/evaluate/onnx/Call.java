@@ -56,7 +56,6 @@ final class Call {
         return inputs.length;
     }
 
-    /** An input that must be there. */
     Tensor input(int index) {
         return optional(index).orElseThrow(() -> wrong("input " + index + " is missing"));
     }
@@ -75,7 +74,6 @@ final class Call {
         return optional(index).map(TensorOptional::new).orElseGet(TensorOptional::new);
     }
 
-    /** Shape of an input. */
     long[] shape(int index) {
         return Tensors.shape(input(index));
     }
@@ -231,7 +229,6 @@ final class Call {
         }
     }
 
-    /** Demands that something is so. */
     void demand(boolean condition, Supplier<String> otherwise) {
         if (!condition) {
             throw wrong(otherwise.get());

@@ -20,19 +20,16 @@ final class Dimensions {
         return result;
     }
 
-    /** Product of the sides from one index up to another. */
     static long product(long[] shape, int from, int to) {
         return Budget.elements(Arrays.copyOfRange(shape, from, to));
     }
 
-    /** All axes of a tensor. */
     static long[] all(long rank) {
         long[] axes = new long[(int) rank];
         Arrays.setAll(axes, i -> i);
         return axes;
     }
 
-    /** Two lists, one behind the other. */
     static long[] joined(long[]... parts) {
         return Arrays.stream(parts).flatMapToLong(Arrays::stream).toArray();
     }

@@ -61,11 +61,11 @@ record Graph(
         Map<String, TensorProto> initialisers = new LinkedHashMap<>();
         for (TensorProto tensor : proto.getInitializerList()) {
             if (initialisers.put(tensor.getName(), tensor) != null) {
-                throw wrong(Weights.placeOf(tensor) + " occurs twice");
+                throw ModelFile.wrong(Weights.placeOf(tensor) + " occurs twice");
             }
         }
         if (proto.getSparseInitializerCount() > 0) {
-            throw wrong("sparse initializers are not supported", "export it with dense ones");
+            throw ModelFile.wrong(0, "sparse initializers are not supported", "export it with dense ones");
         }
         ValueInfoProto input = input(proto, initialisers);
         List<Node> all = nodes(file);
@@ -123,7 +123,8 @@ record Graph(
                 proto.getOutputList().stream().map(ValueInfoProto::getName).toList();
         if (wanted.isEmpty()) {
             if (names.size() != 1) {
-                throw wrong(
+                throw ModelFile.wrong(
+                        0,
                         "it has " + names.size() + " outputs: " + shown(proto.getOutputList()),
                         "choose one in the description, as in output: "
                                 + (names.isEmpty() ? "logits" : Node.printable(names.getFirst())));
@@ -134,12 +135,13 @@ record Graph(
         if (!names.contains(name) && name.matches("\\d{1,4}")) {
             int index = Integer.parseInt(name);
             if (index >= names.size()) {
-                throw wrong("there is no output " + index + ", they are " + shown(proto.getOutputList()), NAME_ONE);
+                throw ModelFile.wrong(0, "there is no output " + index + ", they are " + shown(proto.getOutputList()), NAME_ONE);
             }
             return made(names.get(index), makers);
         }
         if (!makers.containsKey(name)) {
-            throw wrong(
+            throw ModelFile.wrong(
+                        0,
                     "there is no output '" + Node.printable(name) + "', they are " + shown(proto.getOutputList()),
                     NAME_ONE);
         }
@@ -148,7 +150,7 @@ record Graph(
 
     private static String made(String name, Map<String, Node> makers) {
         if (!makers.containsKey(name)) {
-            throw wrong("output '" + Node.printable(name) + "' is made by no node");
+            throw ModelFile.wrong("output '" + Node.printable(name) + "' is made by no node");
         }
         return name;
     }
@@ -158,14 +160,16 @@ record Graph(
                 .filter(input -> !initialisers.containsKey(input.getName()))
                 .toList();
         if (inputs.size() != 1) {
-            throw wrong(
+            throw ModelFile.wrong(
+                        0,
                     "it has " + inputs.size() + " inputs: " + shown(inputs),
                     "one is supported, with two frames stacked or as channels");
         }
         ValueInfoProto input = inputs.getFirst();
         int type = input.getType().getTensorType().getElemType();
         if (input.hasType() && type != DataType.FLOAT_VALUE) {
-            throw wrong(
+            throw ModelFile.wrong(
+                        0,
                     "input '" + Node.printable(input.getName()) + "' takes numbers of type "
                             + (input.getType().hasTensorType() ? DataType.forNumber(type) : "other than tensors"),
                     "export it with float32 input, so that gradients reach the pixels");
@@ -284,13 +288,5 @@ record Graph(
             }
         }
         return ordered;
-    }
-
-    private static FormatException wrong(String reason) {
-        return new FormatException(ModelScan.SECTION, 0, reason);
-    }
-
-    private static FormatException wrong(String reason, String hint) {
-        return new FormatException(ModelScan.SECTION, 0, reason, hint);
     }
 }

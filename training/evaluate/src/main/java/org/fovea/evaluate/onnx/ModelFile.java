@@ -60,6 +60,10 @@ record ModelFile(Path file, ModelProto model, int[] nodeOffsets) {
         }
     }
 
+    static FormatException wrong(String reason) {
+        return new FormatException(ModelScan.SECTION, 0, reason);
+    }
+
     static FormatException wrong(long offset, String reason, String hint) {
         return new FormatException(ModelScan.SECTION, offset, reason, hint);
     }

@@ -41,7 +41,6 @@ record Node(
         return new FormatException(ModelScan.SECTION, offset, place() + ": " + reason);
     }
 
-    /** The same with what to do. */
     FormatException wrong(String reason, String hint) {
         return new FormatException(ModelScan.SECTION, offset, place() + ": " + reason, hint);
     }

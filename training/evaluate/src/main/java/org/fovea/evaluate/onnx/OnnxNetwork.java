@@ -257,15 +257,12 @@ public final class OnnxNetwork implements Network {
     }
 
     private static String hint(long[] declared, long[] given) {
-        if (declared.length == 4 && given.length == 4 && declared[3] == given[1] && declared[1] != given[1]) {
+        boolean pictures = declared.length == 4 && given.length == 4;
+        if (pictures && declared[3] == given[1] && declared[1] != given[1]) {
             return "write input-layout: nhwc, or export it with the channels before rows and columns (tf2onnx: "
                     + "--inputs-as-nchw INPUT --outputs-as-nchw OUTPUT)";
         }
-        if (declared.length == 4
-                && given.length == 4
-                && declared[1] == given[1]
-                && declared[2] > 0
-                && declared[3] > 0) {
+        if (pictures && declared[1] == given[1] && declared[2] > 0 && declared[3] > 0) {
             return "write input: " + declared[3] + "x" + declared[2];
         }
         return "correct the description or export the network with this shape";
@@ -294,7 +291,7 @@ public final class OnnxNetwork implements Network {
         try {
             Program computing = program(Device.of(input));
             if (computing != null) {
-                return computed(computing, gradient ? arranged(input) : input);
+                return computed(computing, gradient ? Tensors.channelsLast(input) : input);
             }
             if (gradient) {
                 throw wrong(
@@ -315,7 +312,7 @@ public final class OnnxNetwork implements Network {
             return forward(input);
         }
         try {
-            return Bfloat16.toFloat(computed(copy.get(), arranged(Bfloat16.of(input))));
+            return Bfloat16.toFloat(computed(copy.get(), Tensors.channelsLast(Bfloat16.of(input))));
         } catch (UnsupportedOperator | FormatException e) {
             // An operation that LibTorch has for floats only. The same program fails always, so that no later step
             // tries again.
@@ -324,8 +321,8 @@ public final class OnnxNetwork implements Network {
         }
     }
 
-    @Override
-    public Optional<Tensor> reference(Tensor input) {
+    /** The same by ONNX Runtime; empty where only that computes. */
+    Optional<Tensor> reference(Tensor input) {
         return RuntimeSession.available() && scoring() != null ? Optional.of(inRuntime(input)) : Optional.empty();
     }
 
@@ -349,11 +346,6 @@ public final class OnnxNetwork implements Network {
             rough.ifPresent(Program::close);
         }
         rough = Optional.empty();
-    }
-
-    /** With the channels of a pixel side by side, which convolutions like best. */
-    private static Tensor arranged(Tensor input) {
-        return input.dim() == 4 ? input.contiguous(torch.MemoryFormat.ChannelsLast) : input;
     }
 
     private Tensor computed(Program computing, Tensor input) {

@@ -14,7 +14,6 @@ interface Operator {
      */
     Tensor[] run(Call call);
 
-    /** With one output. */
     static Operator of(Function<Call, Tensor> function) {
         return call -> new Tensor[] {function.apply(call)};
     }

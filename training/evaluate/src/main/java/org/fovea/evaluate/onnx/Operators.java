@@ -34,12 +34,10 @@ final class Operators {
         return Collections.unmodifiableMap(table);
     }
 
-    /** The names, in alphabetical order. */
     static Iterable<String> names() {
         return ALL.keySet();
     }
 
-    /** The mapping of a node's operator, where there is one. */
     static Optional<Operator> find(Node node) {
         return node.domain().isEmpty() && node.opset() >= MIN_OPSET
                 ? Optional.ofNullable(ALL.get(node.operator()))

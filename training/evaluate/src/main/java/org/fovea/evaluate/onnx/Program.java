@@ -1,6 +1,5 @@
 package org.fovea.evaluate.onnx;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,17 +87,12 @@ final class Program implements AutoCloseable {
         }
         @Nullable Tensor[] constants = new Tensor[numbers.size()];
         try {
-            for (Map.Entry<String, TensorProto> entry : graph.initialisers().entrySet()) {
-                Integer number = numbers.get(entry.getKey());
-                if (number != null) {
-                    constants[number] = loaded(weights, entry.getValue());
-                }
-            }
+            load(graph, numbers, weights, constants);
             List<Step> left = folded(steps, constants, weights);
             int output =
                     Objects.requireNonNull(numbers.get(graph.output()), "the output has a number like every value");
             if (constants[output] != null) {
-                throw new FormatException(ModelScan.SECTION, 0, "its output does not depend on its input");
+                throw ModelFile.wrong("its output does not depend on its input");
             }
             return new Program(left, constants, constants, 0, output, weights, false);
         } catch (RuntimeException e) {
@@ -127,18 +121,9 @@ final class Program implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             values[0] = Tensors.keep(new Tensor(given));
-            for (TensorProto tensor : graph.initialisers().values()) {
-                Integer number = numbers.get(tensor.getName());
-                if (number != null) {
-                    values[number] = loaded(weights, tensor);
-                }
-            }
+            load(graph, numbers, weights, values);
             for (Step step : steps) {
-                boolean known = true;
-                for (int number : step.inputs()) {
-                    known &= number < 0 || values[number] != null;
-                }
-                if (known) {
+                if (hasInputs(step, values)) {
                     try {
                         run(step, values, values, weights, budget, false);
                     } catch (UnsupportedOperator e) {
@@ -157,10 +142,19 @@ final class Program implements AutoCloseable {
                 .toArray();
     }
 
-    private static Tensor loaded(Weights weights, TensorProto proto) {
-        try (PointerScope scope = new PointerScope()) {
-            return Tensors.keep(weights.tensor(proto, Weights.placeOf(proto)));
-        }
+    private static void load(Graph graph, Map<String, Integer> numbers, Weights weights, @Nullable Tensor[] values) {
+        graph.initialisers().forEach((name, proto) -> {
+            Integer number = numbers.get(name);
+            if (number != null) {
+                try (PointerScope scope = new PointerScope()) {
+                    values[number] = Tensors.keep(weights.tensor(proto, Weights.placeOf(proto)));
+                }
+            }
+        });
+    }
+
+    private static boolean hasInputs(Step step, @Nullable Tensor[] values) {
+        return Arrays.stream(step.inputs()).allMatch(number -> number < 0 || values[number] != null);
     }
 
     /** Runs what needs constants only, and returns what is left. */
@@ -168,11 +162,7 @@ final class Program implements AutoCloseable {
         Budget budget = new Budget(1);
         List<Step> left = new ArrayList<>();
         for (Step step : steps) {
-            boolean constant = true;
-            for (int number : step.inputs()) {
-                constant &= number < 0 || constants[number] != null;
-            }
-            if (constant) {
+            if (hasInputs(step, constants)) {
                 try (NoGradGuard guard = new NoGradGuard()) {
                     run(step, constants, constants, weights, budget, false);
                 }
@@ -255,7 +245,7 @@ final class Program implements AutoCloseable {
             }
             Tensor answer = values[output];
             if (answer == null) {
-                throw new FormatException(ModelScan.SECTION, 0, "it has no answer");
+                throw ModelFile.wrong("it has no answer");
             }
             return new Tensor(answer);
         } finally {

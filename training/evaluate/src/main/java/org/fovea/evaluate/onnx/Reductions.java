@@ -36,11 +36,6 @@ final class Reductions {
                 AXES_AS_INPUT,
                 (x, axes, keep) -> x.mul(x).sum(axes, keep, same).sqrt());
         put(table, "ReduceSumSquare", AXES_AS_INPUT, (x, axes, keep) -> x.mul(x).sum(axes, keep, same));
-        put(
-                table,
-                "ReduceLogSum",
-                AXES_AS_INPUT,
-                (x, axes, keep) -> x.sum(axes, keep, same).log());
         put(table, "ReduceLogSumExp", AXES_AS_INPUT, Tensor::logsumexp);
         table.put("ArgMax", Operator.of(call -> extreme(call, true)));
         table.put("ArgMin", Operator.of(call -> extreme(call, false)));

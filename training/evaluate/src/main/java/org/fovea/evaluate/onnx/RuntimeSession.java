@@ -1,5 +1,6 @@
 package org.fovea.evaluate.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -8,7 +9,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -73,7 +73,6 @@ final class RuntimeSession implements AutoCloseable {
         this.maxSeconds = maxSeconds;
     }
 
-    /** Whether ONNX Runtime is there. */
     static boolean available() {
         return Loaded.ENVIRONMENT != null;
     }
@@ -96,7 +95,7 @@ final class RuntimeSession implements AutoCloseable {
         try (SessionOptions options = options()) {
             return new RuntimeSession(environment(), session(options, file, graph), graph, maxSeconds);
         } catch (OrtException e) {
-            throw wrong("ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
+            throw ModelFile.wrong(0, "ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
         }
     }
 
@@ -138,7 +137,16 @@ final class RuntimeSession implements AutoCloseable {
      * @throws FormatException where it fails, takes too long, or answers with something else
      */
     Tensor run(Tensor given) {
-        return run(given, Set.of(output), RuntimeSession::answer);
+        return run(given, Set.of(output), result -> {
+            OnnxTensor tensor = result.get(0) instanceof OnnxTensor found ? found : null;
+            if (tensor == null || tensor.getInfo().type != OnnxJavaType.FLOAT) {
+                throw ModelFile.wrong(
+                        0,
+                        "its answer is " + (tensor == null ? "no tensor" : tensor.getInfo().type + ", not float32"),
+                        "choose another output, the logits before an argmax for example");
+            }
+            return read(tensor).orElseThrow();
+        });
     }
 
     private interface Reader {
@@ -161,7 +169,8 @@ final class RuntimeSession implements AutoCloseable {
             }
         } catch (OrtException e) {
             String line = line(e);
-            throw wrong(
+            throw ModelFile.wrong(
+                        0,
                     String.valueOf(e.getMessage()).contains("terminate flag")
                             ? "it takes more than " + maxSeconds + " s for one input"
                             : "ONNX Runtime fails on input" + Graph.shown(shape) + ": " + line,
@@ -204,7 +213,7 @@ final class RuntimeSession implements AutoCloseable {
             });
             return values;
         } catch (OrtException e) {
-            throw wrong("ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
+            throw ModelFile.wrong(0, "ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
         }
     }
 
@@ -238,26 +247,6 @@ final class RuntimeSession implements AutoCloseable {
             }
             default -> Optional.empty();
         };
-    }
-
-    private static Tensor answer(OrtSession.Result result) throws OrtException {
-        if (!(result.get(0) instanceof OnnxTensor tensor)) {
-            throw wrong("its answer is no tensor", "choose another output");
-        }
-        TensorInfo info = tensor.getInfo();
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        if (buffer == null || info.onnxType != TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT) {
-            throw wrong(
-                    "its answer are " + info.type + " values instead of float32",
-                    "choose another output, the logits before an argmax for example");
-        }
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return Tensors.of(values, info.getShape());
-    }
-
-    private static FormatException wrong(String reason, String hint) {
-        return new FormatException(ModelScan.SECTION, 0, reason, hint);
     }
 
     /** One line of what ONNX Runtime says, without places in its own sources. */

@@ -51,7 +51,6 @@ final class Weights {
         return locations;
     }
 
-    /** A file beside. */
     Path path(String location) {
         return folder.resolve(location);
     }
@@ -248,11 +247,7 @@ final class Weights {
                 throw wrong(place, "its data is outside of the model's folder: " + shown);
             }
             if (!Files.isRegularFile(path)) {
-                throw new FormatException(
-                        ModelScan.SECTION,
-                        0,
-                        place + ": its data is missing: " + shown,
-                        "put the file beside the model");
+                throw ModelFile.wrong(0, place + ": its data is missing: " + shown, "put the file beside the model");
             }
             if (!path.toRealPath().startsWith(folder.toRealPath())) {
                 throw wrong(place, "its data is outside of the model's folder: " + shown + " is a link");
@@ -266,6 +261,6 @@ final class Weights {
     }
 
     private static FormatException wrong(String place, String reason) {
-        return new FormatException(ModelScan.SECTION, 0, place + ": " + reason);
+        return ModelFile.wrong(place + ": " + reason);
     }
 }

@@ -15,7 +15,6 @@ import org.fovea.evaluate.torch.TorchRuntime;
 public abstract class ResizedPose implements PoseEvaluator {
     private final FrameSize size;
 
-    /** With the size that frames are resized to. */
     protected ResizedPose(FrameSize size) {
         this.size = size;
     }

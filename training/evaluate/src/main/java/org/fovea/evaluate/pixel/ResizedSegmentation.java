@@ -15,7 +15,6 @@ import org.fovea.evaluate.torch.TorchRuntime;
 public abstract class ResizedSegmentation implements SegmentationEvaluator {
     private final FrameSize size;
 
-    /** With this size of input and class map. */
     protected ResizedSegmentation(FrameSize size) {
         this.size = size;
     }

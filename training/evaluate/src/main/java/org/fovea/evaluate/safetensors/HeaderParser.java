@@ -22,12 +22,9 @@ final class HeaderParser {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    record Header(Map<String, TensorEntry> tensors, Map<String, String> metadata) {}
-
     private final JsonParser parser;
     private final long base;
     private final Map<String, TensorEntry> tensors = new LinkedHashMap<>();
-    private final Map<String, String> metadata = new LinkedHashMap<>();
 
     private HeaderParser(JsonParser parser, long base) {
         this.parser = parser;
@@ -40,7 +37,7 @@ final class HeaderParser {
      * @param file holds the header at {@code from}, {@code length} bytes; offsets in errors are counted from the start
      *     of the array
      */
-    static Header parse(byte[] file, int from, int length) {
+    static Map<String, TensorEntry> parse(byte[] file, int from, int length) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), file, from, length)) {
             HeaderParser header = new HeaderParser(parser, from);
             try {
@@ -49,7 +46,7 @@ final class HeaderParser {
                 throw header.damage("not a header in JSON: "
                         + shown(e.getOriginalMessage().lines().findFirst().orElse("")));
             }
-            return new Header(header.tensors, header.metadata);
+            return header.tensors;
         } catch (JacksonException e) {
             // the first bytes look like an encoding that JSON is not written in
             throw new FormatException("header", from, "not a header in JSON");
@@ -63,7 +60,7 @@ final class HeaderParser {
                     name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl),
                     "a tensor has the name " + shown(name));
             if (name.equals(METADATA)) {
-                readMetadata();
+                skipMetadata();
             } else {
                 tensors.put(name, readTensor(name));
             }
@@ -72,11 +69,10 @@ final class HeaderParser {
         require(parser.nextToken() == null, "something follows the header's object");
     }
 
-    private void readMetadata() {
+    private void skipMetadata() {
         require(parser.nextToken() == JsonToken.START_OBJECT, METADATA + " is not an object");
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
             require(parser.nextToken() == JsonToken.VALUE_STRING, METADATA + " holds something else than texts");
-            metadata.put(key, parser.getString());
         }
     }
 

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * demands.
  */
 public final class SafetensorsFile {
-    /** Longest file that is read. */
     public static final long MAX_BYTES = 1L << 30;
 
     private static final int LENGTH_BYTES = 8;
@@ -33,14 +32,12 @@ public final class SafetensorsFile {
     private final byte[] file;
     private final int data;
     private final Map<String, TensorEntry> tensors;
-    private final Map<String, String> metadata;
 
-    private SafetensorsFile(String source, byte[] file, int data, HeaderParser.Header header) {
+    private SafetensorsFile(String source, byte[] file, int data, Map<String, TensorEntry> tensors) {
         this.source = source;
         this.file = file;
         this.data = data;
-        this.tensors = Collections.unmodifiableMap(header.tensors());
-        this.metadata = Collections.unmodifiableMap(header.metadata());
+        this.tensors = Collections.unmodifiableMap(tensors);
     }
 
     /**
@@ -72,8 +69,8 @@ public final class SafetensorsFile {
         try {
             int header = headerLength(file);
             int data = LENGTH_BYTES + header;
-            HeaderParser.Header parsed = HeaderParser.parse(file, LENGTH_BYTES, header);
-            checkPlaces(parsed.tensors().values(), data, file.length - data);
+            Map<String, TensorEntry> parsed = HeaderParser.parse(file, LENGTH_BYTES, header);
+            checkPlaces(parsed.values(), data, file.length - data);
             return new SafetensorsFile(source, file, data, parsed);
         } catch (FormatException e) {
             throw e.inFile(source);
@@ -158,7 +155,6 @@ public final class SafetensorsFile {
         return new FormatException("data", offset, "tensor " + tensor.name() + " " + reason);
     }
 
-    /** What errors call this file. */
     public String source() {
         return source;
     }
@@ -171,11 +167,6 @@ public final class SafetensorsFile {
     /** All tensors, in the order of the header. */
     public Collection<TensorEntry> tensors() {
         return tensors.values();
-    }
-
-    /** Texts that the writer of the file added; empty where there are none. */
-    public Map<String, String> metadata() {
-        return metadata;
     }
 
     /** A tensor, or null where there is none of that name. */

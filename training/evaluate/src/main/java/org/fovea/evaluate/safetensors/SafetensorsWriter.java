@@ -26,28 +26,12 @@ public final class SafetensorsWriter {
     private record Content(DataType type, long[] shape, byte[] bytes) {}
 
     private final Map<String, Content> tensors = new TreeMap<>(SafetensorsWriter::compareBytes);
-    private final Map<String, String> metadata = new TreeMap<>();
-
-    /** A text that readers ignore. */
-    public SafetensorsWriter metadata(String key, String value) {
-        metadata.put(key, value);
-        return this;
-    }
 
     /** Adds a tensor in single precision; {@code shape} is empty for a scalar. */
     public SafetensorsWriter floats(String name, float[] values, long... shape) {
         ByteBuffer buffer = buffer(values.length, DataType.F32);
         buffer.asFloatBuffer().put(values);
         return add(name, DataType.F32, buffer.array(), shape);
-    }
-
-    /** Adds a tensor in half precision; values are rounded to it. */
-    public SafetensorsWriter halves(String name, float[] values, long... shape) {
-        ByteBuffer buffer = buffer(values.length, DataType.F16);
-        for (float value : values) {
-            buffer.putShort(Float.floatToFloat16(value));
-        }
-        return add(name, DataType.F16, buffer.array(), shape);
     }
 
     /** Adds a tensor of 64-bit integers. */
@@ -73,13 +57,8 @@ public final class SafetensorsWriter {
         return ByteBuffer.allocate(Math.multiplyExact(count, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The file. */
     public byte[] toBytes() {
         ObjectNode header = JsonMapper.shared().createObjectNode();
-        if (!metadata.isEmpty()) {
-            ObjectNode texts = header.putObject("__metadata__");
-            metadata.forEach(texts::put);
-        }
         long end = 0;
         // The wide types first: then every tensor is aligned to its own type. The sort is stable and keeps the order of
         // names.
@@ -106,7 +85,6 @@ public final class SafetensorsWriter {
         return file.array();
     }
 
-    /** Writes the file, replacing one that is there. */
     public void write(Path path) throws IOException {
         AtomicFile.write(path, toBytes());
     }

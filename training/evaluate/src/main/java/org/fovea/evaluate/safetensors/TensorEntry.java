@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
  * @param end byte after the last one
  */
 public record TensorEntry(String name, DataType type, List<Long> shape, long begin, long end) {
-    /** Copies the shape. */
     public TensorEntry {
         shape = List.copyOf(shape);
     }

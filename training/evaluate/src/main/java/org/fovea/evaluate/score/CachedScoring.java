@@ -14,7 +14,6 @@ import org.fovea.video.FrameSource;
 public final class CachedScoring {
     private final TruthSource original;
 
-    /** Against this original, which the source's networks see. */
     public CachedScoring(TruthSource original) {
         this.original = original;
     }

@@ -37,7 +37,6 @@ public record ClassCount(int id, String name, double share, long original, long 
         return original == 0 ? 1 : (double) both / original;
     }
 
-    /** Whether less than half of the class is still seen. */
     public boolean lost() {
         return recall() < HALF;
     }

@@ -16,7 +16,6 @@ public record Distortion(
         double segmentation,
         double pose,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> further) {
-    /** Copies. */
     public Distortion {
         further = further == null ? List.of() : List.copyOf(further);
     }
@@ -33,7 +32,6 @@ public record Distortion(
         return sum.mean();
     }
 
-    /** A running sum. */
     static final class Sum {
         private int count;
         private double segmentation;

@@ -43,7 +43,6 @@ public final class FrameQueue implements FrameSource {
         offer(rgb.clone());
     }
 
-    /** No more frames come. */
     public void end() throws IOException, InterruptedException {
         offer(END);
     }

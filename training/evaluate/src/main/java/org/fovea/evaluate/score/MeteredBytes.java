@@ -1,5 +1,9 @@
 package org.fovea.evaluate.score;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +19,16 @@ import java.util.OptionalLong;
  * @param original files that the original's size is the sum of, at least one
  * @param base weights that the archive shares with others, one of the payload's files; empty where it needs none
  */
+@JsonPropertyOrder({
+    "archive", "archiveSource", "archiveSha256", "original", "originalFiles", "payload", "payloadFiles", "base"
+})
 public record MeteredBytes(
         OptionalLong archive,
         String archiveSource,
-        Optional<String> archiveHash,
-        List<CountedFile> payload,
-        List<CountedFile> original,
-        Optional<BaseShare> base) {
+        @JsonProperty("archiveSha256") Optional<String> archiveHash,
+        @JsonProperty("payloadFiles") List<CountedFile> payload,
+        @JsonProperty("originalFiles") List<CountedFile> original,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaseShare> base) {
     /** Name of the accounting that charges a base to all archives that share it, in equal parts. */
     public static final String SHARED_BASE = "shared_base";
 
@@ -67,7 +74,6 @@ public record MeteredBytes(
             }
         }
 
-        /** What one archive is charged of it. */
         long part() {
             return Math.ceilDiv(bytes, clips);
         }
@@ -109,12 +115,12 @@ public record MeteredBytes(
                 .findFirst();
     }
 
-    /** Size of the original. */
+    @JsonProperty("original")
     public long originalBytes() {
         return sum(original);
     }
 
-    /** Size of the payload outside the archive. */
+    @JsonProperty("payload")
     public long payloadBytes() {
         return sum(payload);
     }
@@ -153,8 +159,14 @@ public record MeteredBytes(
      * @param rate these over the original's
      * @param terms of the score
      */
-    public record Accounting(String name, long bytes, double rate, Score terms) {
-        /** The sum of the three terms. */
+    public record Accounting(
+            @JsonIgnore String name, long bytes, double rate, @JsonIgnore Score terms) {
+        @JsonProperty
+        double rateTerm() {
+            return terms.rate();
+        }
+
+        @JsonProperty
         public double score() {
             return terms.total();
         }

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 
 /**

@@ -28,7 +28,6 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
             "obu", "av1", "avi", "y4m");
     private static final int MAX_NAMED = 5;
 
-    /** Copies. */
     public OriginalFiles {
         counted = List.copyOf(counted);
     }
@@ -79,7 +78,6 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
         return new CountedFile(name, bytes);
     }
 
-    /** Whether a file is a clip by its suffix. */
     public static boolean isClip(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');

@@ -71,12 +71,10 @@ public record PairTable(
         return errors;
     }
 
-    /** Classes of which less than half is still seen. */
     public List<ClassCount> lostClasses() {
         return classes.stream().filter(ClassCount::lost).toList();
     }
 
-    /** Means over the pairs that are here. */
     public Distortion averages() {
         return Distortion.mean(pairs);
     }

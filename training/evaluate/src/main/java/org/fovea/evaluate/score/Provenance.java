@@ -30,7 +30,6 @@ public record Provenance(
         Map<String, String> versions,
         boolean cachedOriginal,
         double seconds) {
-    /** Copies. */
     public Provenance {
         versions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     }

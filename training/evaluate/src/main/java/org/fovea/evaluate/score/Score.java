@@ -18,7 +18,6 @@ public record Score(
         double pose,
         double rate,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> further) {
-    /** Copies. */
     public Score {
         // Files of scores without further networks do not have it.
         further = further == null ? List.of() : List.copyOf(further);
@@ -34,7 +33,6 @@ public record Score(
         return segmentation + pose + sum(further);
     }
 
-    /** What all further networks of the objective cost. */
     public double ofFurther() {
         return sum(further);
     }

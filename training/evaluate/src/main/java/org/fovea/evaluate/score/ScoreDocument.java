@@ -8,13 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.FileKind;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
-import org.fovea.evaluate.score.MeteredBytes.BaseShare;
-import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -50,8 +47,8 @@ public record ScoreDocument(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Tasks> tasks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassCount> classes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] poseErrors,
-        Bytes bytes,
-        Map<String, Charged> accountings,
+        MeteredBytes bytes,
+        Map<String, Accounting> accountings,
         Provenance provenance,
         List<PairResult> pairs) {
     /** Of the format; a reader refuses others. */
@@ -118,54 +115,11 @@ public record ScoreDocument(
             Optional<Double> rate,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> further) {}
 
-    /**
-     * What the rate is made of.
-     *
-     * @param archive its size
-     * @param archiveSource where the size comes from, for display
-     * @param archiveSha256 of the archive, where it is a file
-     * @param original size of the original
-     * @param originalFiles that this is the sum of
-     * @param payload size of files outside the archive
-     * @param payloadFiles that this is the sum of
-     * @param base the one of them that other archives share, if there is one
-     */
-    public record Bytes(
-            OptionalLong archive,
-            String archiveSource,
-            Optional<String> archiveSha256,
-            long original,
-            List<CountedFile> originalFiles,
-            long payload,
-            List<CountedFile> payloadFiles,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BaseShare> base) {
-        private static Bytes of(MeteredBytes bytes) {
-            return new Bytes(
-                    bytes.archive(),
-                    bytes.archiveSource(),
-                    bytes.archiveHash(),
-                    bytes.originalBytes(),
-                    bytes.original(),
-                    bytes.payloadBytes(),
-                    bytes.payload(),
-                    bytes.base());
-        }
-    }
-
-    /**
-     * A score under one rule of what is charged: bytes, these over the original's, and the term and score that follow.
-     */
-    public record Charged(long bytes, double rate, double rateTerm, double score) {}
-
     public static ScoreDocument of(ScoreResult result) {
         PairTable table = result.table();
         Optional<Double> score = result.score().map(Accounting::score);
-        Map<String, Charged> accountings = new LinkedHashMap<>();
-        for (Accounting each : result.accountings()) {
-            accountings.put(
-                    each.name(),
-                    new Charged(each.bytes(), each.rate(), each.terms().rate(), each.score()));
-        }
+        Map<String, Accounting> accountings = new LinkedHashMap<>();
+        result.accountings().forEach(each -> accountings.put(each.name(), each));
         return new ScoreDocument(
                 new Heading(FORMAT, VERSION, result.provenance().scoreName(), score, result.partial()),
                 Extent.of(table),
@@ -176,7 +130,7 @@ public record ScoreDocument(
                 result.tasks(),
                 table.classes(),
                 poseErrors(result),
-                Bytes.of(result.bytes()),
+                result.bytes(),
                 accountings,
                 result.provenance(),
                 table.pairs());
@@ -244,7 +198,6 @@ public record ScoreDocument(
         }
     }
 
-    /** Reads a file; see {@link #read(byte[], String)}. */
     public static ScoreResult read(Path file) throws java.io.IOException {
         try (java.io.InputStream in = FileKind.open(file)) {
             return read(in.readAllBytes(), file.toString());
@@ -299,14 +252,7 @@ public record ScoreDocument(
             verify(node.path(files).isArray(), "has no list of counted files");
             node.path(files).forEach(file -> verifyTexts(file, "name"));
         }
-        Bytes bytes = READER.treeToValue(node, Bytes.class);
-        return new MeteredBytes(
-                bytes.archive(),
-                bytes.archiveSource(),
-                bytes.archiveSha256(),
-                bytes.payloadFiles(),
-                bytes.originalFiles(),
-                bytes.base());
+        return READER.treeToValue(node, MeteredBytes.class);
     }
 
     private static Provenance provenance(JsonNode root) {

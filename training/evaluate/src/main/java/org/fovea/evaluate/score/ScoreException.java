@@ -16,7 +16,6 @@ public final class ScoreException extends RuntimeException {
         super(line);
     }
 
-    /** With what was found first. */
     public ScoreException(String line, Throwable cause) {
         super(line, cause);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FurtherNetwork;
-import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.ScoreTerm;
 
 /**
  * What is to be kept small: the price of everything that an archive loses and takes. Scoring, encoding and comparing
@@ -17,9 +17,8 @@ import org.fovea.evaluate.TermWeight;
  */
 public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate, List<ScoreTerm> further) {
     /** That of comma's video compression challenge: 100·segmentation + √(10·pose) + 25·bytes/original bytes. */
-    public static final ScoreFormula COMMA = new ScoreFormula(new ScoreTerm.Linear(100), new ScoreTerm.Root(10), 25);
+    public static final ScoreFormula COMMA = new ScoreFormula(ScoreTerm.linear(100), ScoreTerm.root(10), 25);
 
-    /** Copies. */
     public ScoreFormula {
         further = List.copyOf(further);
     }
@@ -29,28 +28,16 @@ public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate, 
         this(segmentation, pose, rate, List.of());
     }
 
-    /** The formula of an objective; the challenge's where it says nothing. */
     public static ScoreFormula of(EvaluatorPair networks) {
         return new ScoreFormula(
-                networks.terms().segmentation().map(ScoreFormula::term).orElse(COMMA.segmentation),
-                networks.terms().pose().map(ScoreFormula::term).orElse(COMMA.pose),
+                networks.terms().segmentation().orElse(COMMA.segmentation),
+                networks.terms().pose().orElse(COMMA.pose),
                 networks.terms().rate().orElse(COMMA.rate),
-                networks.further().stream()
-                        .map(FurtherNetwork::term)
-                        .map(ScoreFormula::term)
-                        .toList());
+                networks.further().stream().map(FurtherNetwork::term).toList());
     }
 
-    /** The same with another price of bytes. */
     public ScoreFormula withRate(double other) {
         return new ScoreFormula(segmentation, pose, other, further);
-    }
-
-    static ScoreTerm term(TermWeight declared) {
-        return switch (declared.shape()) {
-            case LINEAR -> new ScoreTerm.Linear(declared.weight());
-            case ROOT -> new ScoreTerm.Root(declared.weight());
-        };
     }
 
     /**

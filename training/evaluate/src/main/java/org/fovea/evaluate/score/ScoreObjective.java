@@ -3,11 +3,11 @@ package org.fovea.evaluate.score;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.fovea.config.YamlMap;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FurtherNetwork;
-import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.ScoreTerm;
 
 /**
  * What a score is made of: its terms by name, and the price of a byte.
@@ -37,7 +37,6 @@ public record ScoreObjective(
 
     private static final String CONSECUTIVE = "consecutive frames";
 
-    /** Copies. */
     public ScoreObjective {
         networks = networks == null ? List.of() : List.copyOf(networks);
     }
@@ -54,19 +53,11 @@ public record ScoreObjective(
      */
     public record Term(String name, String looksAt, String comparison, String unit, String shape, double weight) {
         static Term of(String name, String looksAt, String comparison, String unit, ScoreTerm term) {
-            return switch (term) {
-                case ScoreTerm.Linear linear ->
-                    new Term(name, looksAt, comparison, unit, TermWeight.Shape.LINEAR.label(), linear.weight());
-                case ScoreTerm.Root root ->
-                    new Term(name, looksAt, comparison, unit, TermWeight.Shape.ROOT.label(), root.weight());
-                default -> throw new IllegalArgumentException("a term that no objective file can say: " + term);
-            };
+            return new Term(name, looksAt, comparison, unit, term.shape().label(), term.weight());
         }
 
         ScoreTerm term() {
-            return ScoreFormula.term(new TermWeight(
-                    weight,
-                    shape.equals(TermWeight.Shape.ROOT.label()) ? TermWeight.Shape.ROOT : TermWeight.Shape.LINEAR));
+            return shape.equals(ScoreTerm.Shape.ROOT.label()) ? ScoreTerm.root(weight) : ScoreTerm.linear(weight);
         }
     }
 
@@ -78,7 +69,6 @@ public record ScoreObjective(
         return pose.filter(term -> term.looksAt().equals(CONSECUTIVE)).isPresent() ? 2 : 1;
     }
 
-    /** Of these networks. */
     public static ScoreObjective of(EvaluatorPair networks) {
         ScoreFormula formula = ScoreFormula.of(networks);
         if (!networks.sequence()
@@ -96,14 +86,14 @@ public record ScoreObjective(
                     network.view().label(),
                     network.comparison(),
                     network.unit(),
-                    ScoreFormula.term(network.term())));
+                    network.term()));
         }
         Optional<Term> segmentation = networks.segmentation().present()
                 ? Optional.of(Term.of(
                         "segmentation",
                         networks.sequence()
                                 ? "every frame"
-                                : networks.segmentation().frames().name().toLowerCase(Locale.ROOT),
+                                : YamlMap.word(networks.segmentation().frames()),
                         "differing-pixels",
                         "share of pixels",
                         formula.segmentation()))
@@ -124,7 +114,6 @@ public record ScoreObjective(
         return equals(CHALLENGE);
     }
 
-    /** By which distortions and bytes are priced. */
     public ScoreFormula formula() {
         if (challenge()) {
             return ScoreFormula.COMMA;

@@ -33,12 +33,10 @@ public record ScoreOptions(
         }
     }
 
-    /** All pairs. */
     public static ScoreOptions all(int threads) {
         return new ScoreOptions(0, ALL, threads, (done, averages) -> {}, (original, candidate) -> {});
     }
 
-    /** Only pairs {@code first..end-1}. */
     public ScoreOptions withPairs(int first, int end) {
         return new ScoreOptions(first, end, threads, progress, answers);
     }

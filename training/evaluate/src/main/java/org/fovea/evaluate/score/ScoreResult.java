@@ -26,7 +26,6 @@ public record ScoreResult(
         this(table, bytes, provenance, ScoreObjective.CHALLENGE, Optional.empty(), Optional.empty());
     }
 
-    /** By which distortions and bytes are priced. */
     public ScoreFormula formula() {
         return objective.formula();
     }
@@ -36,12 +35,10 @@ public record ScoreResult(
         return formula().score(averages(), 0);
     }
 
-    /** Means over the scored pairs. */
     public Distortion averages() {
         return table.averages();
     }
 
-    /** Both accountings; none where no score exists. */
     public List<Accounting> accountings() {
         return table.complete() ? bytes.accountings(formula(), averages()) : List.of();
     }

@@ -28,13 +28,11 @@ public final class Scorer {
     /** Pairs under way for each thread: one that is evaluated, one that waits for it. */
     private static final int UNDER_WAY = 2;
 
-    /** Numbers that are counted for each class. */
     private static final int COUNTS = 3;
 
     private final EvaluatorPair evaluators;
     private final int mapPixels;
 
-    /** With these networks, which stay open. */
     public Scorer(EvaluatorPair evaluators) {
         this.evaluators = evaluators;
         var segmentation = evaluators.segmentation();

@@ -56,7 +56,6 @@ public record SubmissionFolder(Path archive, Optional<Path> raw, List<CountedFil
             "gitattributes");
     private static final Set<String> CODE_NAMES = Set.of("LICENSE", "README", "NOTICE", "Makefile", "Dockerfile");
 
-    /** Copies. */
     public SubmissionFolder {
         code = List.copyOf(code);
     }

@@ -16,7 +16,6 @@ import org.fovea.evaluate.detection.AveragePrecision.Precision;
  */
 public record Tasks(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Classes> classes, List<Boxes> boxes) {
-    /** Copies. */
     public Tasks {
         boxes = boxes == null ? List.of() : List.copyOf(boxes);
     }
@@ -45,7 +44,6 @@ public record Tasks(
      * @param each of these classes
      */
     public record Classes(String labels, int frames, double original, double candidate, List<ClassIou> each) {
-        /** Copies. */
         public Classes {
             Objects.requireNonNull(labels, "no labels");
             each = List.copyOf(each);
@@ -60,7 +58,6 @@ public record Tasks(
      * @param pixels labelled with it
      */
     public record ClassIou(int id, String name, long pixels, double original, double candidate) {
-        /** Names it. */
         public ClassIou {
             Objects.requireNonNull(name, "no name");
         }
@@ -83,7 +80,6 @@ public record Tasks(
             long objects,
             @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Precision> original,
             Precision candidate) {
-        /** Has all that a row needs. */
         public Boxes {
             Objects.requireNonNull(network, "no network");
             Objects.requireNonNull(candidate, "no candidate");

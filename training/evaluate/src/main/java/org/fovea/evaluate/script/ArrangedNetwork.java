@@ -99,11 +99,6 @@ final class ArrangedNetwork implements Network {
     }
 
     @Override
-    public Optional<Tensor> reference(Tensor input) {
-        return network.reference(given(input)).map(this::classes);
-    }
-
-    @Override
     public void verify(Supplier<Tensor> input) {
         network.verify(() -> given(input.get()));
         if (arrangement.threshold()) {

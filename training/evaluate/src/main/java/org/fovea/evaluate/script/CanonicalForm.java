@@ -3,13 +3,13 @@ package org.fovea.evaluate.script;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.fovea.config.YamlMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.ObjectiveTerms;
-import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.video.colour.ColourChoice;
 
@@ -48,7 +48,6 @@ final class CanonicalForm {
         return form;
     }
 
-    /** Frames are a sequence. */
     void sequence() {
         line("frames", "sequence");
     }
@@ -77,7 +76,7 @@ final class CanonicalForm {
         input("pose ", pose.input());
         line(
                 "pose layout",
-                pose.input().frames().count() == 1 ? "single" : pose.layout().label());
+                pose.input().frames().count() == 1 ? "single" : YamlMap.word(pose.layout()));
         line("pose outputs", pose.outputs().getAsInt());
         list("pose counted", pose.counted());
         list("pose output-scale", pose.outputScale());
@@ -90,7 +89,7 @@ final class CanonicalForm {
         network(who, network);
         input(who, described.input());
         line(who + "view", described.view().label());
-        line(who + "layout", described.view().both() ? described.layout().label() : "single");
+        line(who + "layout", described.view().both() ? YamlMap.word(described.layout()) : "single");
         line(who + "answer", Arrays.toString(shape));
         comparison(who, described.comparison());
         term(who, described.term());
@@ -103,11 +102,10 @@ final class CanonicalForm {
                 .forEach(setting -> text.append(who).append(setting).append('\n'));
     }
 
-    private void term(String who, TermWeight term) {
+    private void term(String who, ScoreTerm term) {
         line(who + "term", term.shape().label() + " " + term.weight());
     }
 
-    /** The text so far. */
     String text() {
         return text.toString();
     }
@@ -123,12 +121,12 @@ final class CanonicalForm {
 
     private void input(String who, PixelInput input) {
         line(who + "input", size(input.size()));
-        line(who + "resize", input.size().isPresent() ? input.resize().label() : "none");
+        line(who + "resize", input.size().isPresent() ? YamlMap.word(input.resize()) : "none");
         line(who + "colour", input.colour().label());
         line(who + "range", input.scale().range().label());
         list(who + "mean", input.scale().means(input.colour().planes()));
         list(who + "std", input.scale().deviations(input.colour().planes()));
-        line(who + "frames", input.frames().name().toLowerCase(Locale.ROOT));
+        line(who + "frames", YamlMap.word(input.frames()));
     }
 
     private static String size(Optional<FrameSize> size) {

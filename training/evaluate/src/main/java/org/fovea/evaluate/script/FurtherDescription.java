@@ -2,7 +2,7 @@ package org.fovea.evaluate.script;
 
 import java.util.Optional;
 import org.fovea.evaluate.FurtherNetwork;
-import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.evaluate.detection.BoxOutput;
 import org.fovea.evaluate.network.NetworkFile;
@@ -26,5 +26,5 @@ public record FurtherDescription(
         FurtherNetwork.View view,
         PairLayout layout,
         Comparison comparison,
-        TermWeight term,
+        ScoreTerm term,
         Optional<BoxOutput.Layout> boxes) {}

@@ -37,7 +37,6 @@ final class GraphNodes {
         }
     }
 
-    /** Of a block alone. */
     private static List<JitNode> of(Block block) {
         List<JitNode> nodes = new ArrayList<>();
         JitNode end = block.return_node();

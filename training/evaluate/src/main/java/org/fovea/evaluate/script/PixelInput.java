@@ -20,14 +20,8 @@ public record PixelInput(
         return resize == ResizeRule.BILINEAR ? size : Optional.empty();
     }
 
-    /**
-     * @throws IllegalArgumentException where the scale is for another number of planes, or yuv6 has no whole 2×2 block
-     */
+    /** @throws IllegalArgumentException where yuv6 has no whole 2×2 block */
     public PixelInput {
-        if (!scale.fits(colour.planes())) {
-            throw new IllegalArgumentException(
-                    "mean and std need " + colour.planes() + " numbers for " + colour.label());
-        }
         if (colour == ColourSpace.YUV6
                 && size.isPresent()
                 && (size.get().width() < 2 || size.get().height() < 2)) {

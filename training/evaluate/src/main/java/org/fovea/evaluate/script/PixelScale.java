@@ -15,7 +15,6 @@ public record PixelScale(Range range, List<Double> mean, List<Double> deviation)
     /** What black and white are before mean and deviation. */
     public enum Range {
         BYTES("0..255"),
-        /** Values divided by 255. */
         UNIT("0..1");
 
         private final String label;
@@ -24,39 +23,25 @@ public record PixelScale(Range range, List<Double> mean, List<Double> deviation)
             this.label = label;
         }
 
-        /** The name in a description. */
         public String label() {
             return label;
         }
     }
 
-    /** @throws IllegalArgumentException where a number is not finite or a deviation is not above 0 */
     public PixelScale {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (!mean.stream().allMatch(Double::isFinite)
-                || !deviation.stream().allMatch(d -> Double.isFinite(d) && d > 0)) {
-            throw new IllegalArgumentException("mean " + mean + ", deviation " + deviation);
-        }
     }
 
-    /** The range alone. */
     public static PixelScale of(Range range) {
         return new PixelScale(range, List.of(), List.of());
     }
 
-    /** The mean of each plane. */
     List<Double> means(int planes) {
         return mean.isEmpty() ? Collections.nCopies(planes, 0.0) : mean;
     }
 
-    /** The deviation of each plane. */
     List<Double> deviations(int planes) {
         return deviation.isEmpty() ? Collections.nCopies(planes, 1.0) : deviation;
-    }
-
-    /** Whether there is a number for each plane, or none at all. */
-    boolean fits(int planes) {
-        return (mean.isEmpty() || mean.size() == planes) && (deviation.isEmpty() || deviation.size() == planes);
     }
 }

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.InterpolateFuncOptions;
 import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kBilinear;
 import org.fovea.codec.FrameSize;
@@ -27,6 +28,12 @@ final class Preparation {
         Tensor resized =
                 input.size().map(size -> resized(input.resize(), frames, size)).orElse(frames);
         return scaled(input.scale(), input.colour().planes(), coloured(input.colour(), resized));
+    }
+
+    /** Two frames as one input. */
+    static Tensor pair(PixelInput input, PairLayout layout, Tensor first, Tensor second) {
+        TensorVector both = new TensorVector(planes(input, first), planes(input, second));
+        return layout == PairLayout.STACKED ? torch.stack(both, 1) : torch.cat(both, 1);
     }
 
     private static Tensor resized(ResizeRule rule, Tensor frames, FrameSize size) {
@@ -76,7 +83,6 @@ final class Preparation {
         return result;
     }
 
-    /** A number for each plane. */
     private static Tensor column(java.util.List<Double> numbers) {
         float[] values = new float[numbers.size()];
         for (int i = 0; i < values.length; i++) {

@@ -6,21 +6,10 @@ public enum ResizeRule {
      * Between the four nearest pixels, whatever the ratio; the challenge's rule, PyTorch's
      * {@code interpolate(mode="bilinear")}.
      */
-    BILINEAR("bilinear"),
+    BILINEAR,
     /**
      * A triangle as wide as the ratio, so that no pixel is skipped when shrinking; PyTorch's {@code interpolate(…,
      * antialias=True)}, Pillow's rule.
      */
-    ANTIALIASED("antialiased");
-
-    private final String label;
-
-    ResizeRule(String label) {
-        this.label = label;
-    }
-
-    /** The name in a description. */
-    public String label() {
-        return label;
-    }
+    ANTIALIASED
 }

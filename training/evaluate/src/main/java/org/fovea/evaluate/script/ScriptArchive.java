@@ -134,7 +134,7 @@ final class ScriptArchive {
         }
     }
 
-    private static FormatException wrong(String reason, String hint) {
+    static FormatException wrong(String reason, String hint) {
         return new FormatException(SECTION, 0, reason, hint);
     }
 }

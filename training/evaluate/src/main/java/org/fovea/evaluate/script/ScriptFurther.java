@@ -6,20 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.NotFiniteException;
-import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.detection.BoxOutput;
 import org.fovea.evaluate.network.Network;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** A further network of an objective. */
-final class ScriptFurther implements FurtherNetwork, AutoCloseable {
+final class ScriptFurther implements FurtherNetwork {
     /** Most numbers of one answer: 16 MB. */
     private static final long MAX_NUMBERS = 1 << 22;
 
@@ -31,7 +29,7 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     private final long[] keptShape;
 
     /**
-     * With a network that is already loaded, which it closes.
+     * With a network that is already loaded and stays open.
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with something that cannot be compared as
      *     described
@@ -64,7 +62,6 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
         keptShape = found[1];
     }
 
-    /** The shape of an answer, [1, …]. */
     long[] shape() {
         return shape.clone();
     }
@@ -80,7 +77,7 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     }
 
     @Override
-    public TermWeight term() {
+    public ScoreTerm term() {
         return description.term();
     }
 
@@ -117,11 +114,9 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
 
     private Tensor prepared(Tensor first, Tensor second) {
         PixelInput input = description.input();
-        if (!description.view().both()) {
-            return Preparation.planes(input, first);
-        }
-        TensorVector both = new TensorVector(Preparation.planes(input, first), Preparation.planes(input, second));
-        return description.layout() == PairLayout.STACKED ? torch.stack(both, 1) : torch.cat(both, 1);
+        return description.view().both()
+                ? Preparation.pair(input, description.layout(), first, second)
+                : Preparation.planes(input, first);
     }
 
     private Tensor answer(Tensor prepared) {
@@ -203,10 +198,5 @@ final class ScriptFurther implements FurtherNetwork, AutoCloseable {
     @Override
     public Optional<String> withoutGradient() {
         return network.withoutGradient();
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }

@@ -77,9 +77,7 @@ final class ScriptNetwork implements Network {
     static ScriptNetwork open(Path file, Optional<String> expected, Optional<String> output) throws IOException {
         String sha256 = ScriptArchive.verify(file);
         if (expected.isPresent() && !expected.get().equals(sha256)) {
-            throw new FormatException(
-                            "torchscript",
-                            0,
+            throw ScriptArchive.wrong(
                             "the SHA-256 is " + sha256 + ", not " + expected.get() + " as the description says",
                             "fetch the right file")
                     .inFile(file.toString());
@@ -95,22 +93,16 @@ final class ScriptNetwork implements Network {
             }
             Optional<String> training = ProgramRepair.trainingMode(program);
             if (training.isPresent()) {
-                throw new FormatException(
-                        "torchscript",
-                        0,
-                        "it was exported with " + training.get(),
-                        "call model.eval() in Python and export it again");
+                throw ScriptArchive.wrong(
+                        "it was exported with " + training.get(), "call model.eval() in Python and export it again");
             }
             JitModule module = ready(program);
             return new ScriptNetwork(file, sha256, complaint.isPresent(), module, output, argmax(program));
         } catch (FormatException e) {
             throw e.inFile(file.toString());
         } catch (RuntimeException e) {
-            throw new FormatException(
-                            "torchscript",
-                            0,
-                            "LibTorch cannot load it: " + TorchMessage.of(e),
-                            "export it again with torch.jit.save")
+            throw ScriptArchive.wrong(
+                            "LibTorch cannot load it: " + TorchMessage.of(e), "export it again with torch.jit.save")
                     .inFile(file.toString());
         }
     }
@@ -139,7 +131,6 @@ final class ScriptNetwork implements Network {
         }
     }
 
-    /** SHA-256 of the file. */
     String sha256() {
         return sha256;
     }
@@ -186,7 +177,7 @@ final class ScriptNetwork implements Network {
         }
         try {
             Tensor answer =
-                    chosen(run(copy.get(), arranged(Bfloat16.of(input)))).toTensor();
+                    chosen(run(copy.get(), Tensors.channelsLast(Bfloat16.of(input)))).toTensor();
             return Bfloat16.toFloat(answer);
         } catch (RuntimeException e) {
             // An operation that LibTorch has for floats only. The same program fails always, so that no later step
@@ -262,7 +253,7 @@ final class ScriptNetwork implements Network {
     private Tensor forward(Tensor input, Optional<JitModule> copy) {
         IValue answer;
         try {
-            answer = chosen(copy.isPresent() ? run(copy.get(), arranged(input)) : run(module, input));
+            answer = chosen(copy.isPresent() ? run(copy.get(), Tensors.channelsLast(input)) : run(module, input));
         } catch (FormatException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -287,7 +278,6 @@ final class ScriptNetwork implements Network {
         return tensor;
     }
 
-    /** The output that counts; the answer itself where none was named. */
     private IValue chosen(IValue answer) {
         if (output.isEmpty()) {
             return answer;
@@ -309,11 +299,6 @@ final class ScriptNetwork implements Network {
         return argmax
                 ? Optional.of("export it without its argmax, so that forward returns logits, not logits.argmax(1)")
                 : Optional.empty();
-    }
-
-    /** With the channels of a pixel side by side, which convolutions like best. */
-    private static Tensor arranged(Tensor input) {
-        return input.dim() == 4 ? input.contiguous(torch.MemoryFormat.ChannelsLast) : input;
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.NotFiniteException;
@@ -17,14 +15,14 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** A pose network of one's own. */
-final class ScriptPose implements PoseEvaluator, AutoCloseable {
+final class ScriptPose implements PoseEvaluator {
     private final Network network;
     private final PoseDescription description;
     /** Outputs of the network in the order in which they are given; empty where they stay as they are. */
     private final long[] order;
 
     /**
-     * With a network that is already loaded, which it closes.
+     * With a network that is already loaded and stays open.
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
      */
@@ -76,7 +74,6 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
                 .toArray();
     }
 
-    /** With the number of outputs. */
     PoseDescription description() {
         return description;
     }
@@ -106,11 +103,7 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         return switch (input.frames()) {
             case FIRST -> Preparation.planes(input, first);
             case SECOND -> Preparation.planes(input, second);
-            case BOTH -> {
-                TensorVector both =
-                        new TensorVector(Preparation.planes(input, first), Preparation.planes(input, second));
-                yield description.layout() == PairLayout.STACKED ? torch.stack(both, 1) : torch.cat(both, 1);
-            }
+            case BOTH -> Preparation.pair(input, description.layout(), first, second);
         };
     }
 
@@ -121,11 +114,6 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
 
     private Tensor inOrder(Tensor answer) {
         return order.length == 0 ? answer : answer.index_select(1, Tensors.ofLongs(order, order.length));
-    }
-
-    @Override
-    public Optional<Tensor> reference(Tensor prepared) {
-        return network.reference(prepared).map(this::inOrder);
     }
 
     @Override
@@ -205,10 +193,5 @@ final class ScriptPose implements PoseEvaluator, AutoCloseable {
         Tensor difference = candidate.narrow(1, 0, counted()).sub(original.narrow(1, 0, counted()));
         Tensor scaled = difference.mul(Tensors.of(factors, 1, factors.length));
         return scaled.mul(scaled).mean(1);
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -30,6 +29,7 @@ import org.bytedeco.pytorch.StringVector;
 import org.bytedeco.pytorch.Symbol;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.FormatException;
+import org.fovea.evaluate.torch.TorchRuntime;
 
 /**
  * A TorchScript file as LibTorch loads it: a module, and every function that its program has. Nothing of it has run.
@@ -79,7 +79,7 @@ final class ScriptProgram {
     static Optional<String> textComplaint(Path file) {
         PyTorchStreamReader reader = new PyTorchStreamReader(file.toString());
         if (reader.hasRecord("model.json")) {
-            throw wrong("a program of PyTorch 1.0 or older", "load it with torch.jit.load and save it again");
+            throw ScriptArchive.wrong("a program of PyTorch 1.0 or older", "load it with torch.jit.load and save it again");
         }
         StringVector names = reader.getAllRecords();
         long functions = 0;
@@ -116,7 +116,7 @@ final class ScriptProgram {
     private static byte[] bytes(PyTorchStreamReader reader, String name) {
         long size = reader.getRecordSize(name);
         if (size > MAX_PROGRAM) {
-            throw wrong(name + " has more than " + MAX_PROGRAM + " bytes", "such networks are not read");
+            throw ScriptArchive.wrong(name + " has more than " + MAX_PROGRAM + " bytes", "such networks are not read");
         }
         try (BytePointer bytes = new BytePointer(size)) {
             read(reader, name, bytes);
@@ -145,7 +145,7 @@ final class ScriptProgram {
             }
         }
         if (bytes.capacity() > 0) {
-            throw wrong(name + " is marked as a folder", "export it again with torch.jit.save");
+            throw ScriptArchive.wrong(name + " is marked as a folder", "export it again with torch.jit.save");
         }
     }
 
@@ -169,7 +169,7 @@ final class ScriptProgram {
             if (value.isObject()) {
                 Obj part = value.toObject();
                 if (!part.type().isSubtypeOf(type.getAttribute(i).get())) {
-                    throw wrong(
+                    throw ScriptArchive.wrong(
                             "the attribute " + type.getAttributeName(i).getString()
                                     + " holds an object of another class than the program says",
                             "export it again with torch.jit.save");
@@ -181,27 +181,10 @@ final class ScriptProgram {
 
     /** Computes on a stack that LibTorch's recursion does not fill. */
     static <T> T deep(Supplier<T> made) {
-        FutureTask<T> task = new FutureTask<>(made::get);
-        Thread thread = new Thread(null, task, "network", STACK);
-        thread.setDaemon(true);
-        thread.start();
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (java.util.concurrent.ExecutionException e) {
-                    throw e.getCause() instanceof RuntimeException known
-                            ? known
-                            : new IllegalStateException(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return TorchRuntime.onStack(STACK, made);
+        } catch (Error e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -220,9 +203,5 @@ final class ScriptProgram {
             return names.computeIfAbsent(
                     symbol.asInt(), n -> symbol.toQualString().getString());
         });
-    }
-
-    private static FormatException wrong(String reason, String hint) {
-        return new FormatException("torchscript", 0, reason, hint);
     }
 }

@@ -16,7 +16,7 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
 /** A segmentation network of one's own. */
-final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
+final class ScriptSegmentation implements SegmentationEvaluator {
     /** So differently rows and columns of a map may be reduced, by rounding. */
     private static final double SAME_SIDES = 1.1;
 
@@ -33,7 +33,7 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private final boolean searching;
 
     /**
-     * With a network that is already loaded, which it closes.
+     * With a network that is already loaded and stays open.
      *
      * @throws org.fovea.codec.FormatException where a trial run answers with another shape than the description says
      */
@@ -127,7 +127,6 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
         return declared;
     }
 
-    /** With the shape of the answer. */
     SegmentationDescription description() {
         return description;
     }
@@ -148,16 +147,12 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
 
     @Override
     public int differing(byte[] original, byte[] candidate) {
-        return description.rule().even()
-                ? SegmentationEvaluator.super.differing(original, candidate)
-                : description.rule().differing(original, candidate);
+        return description.rule().differing(original, candidate);
     }
 
     @Override
     public double distortion(byte[] original, byte[] candidate) {
-        return description.rule().even()
-                ? SegmentationEvaluator.super.distortion(original, candidate)
-                : description.rule().share(original, candidate);
+        return description.rule().share(original, candidate);
     }
 
     @Override
@@ -202,11 +197,6 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     @Override
     public Tensor roughLogits(Tensor prepared) {
         return description.rule().merge(verified(prepared, network.roughForward(prepared)));
-    }
-
-    @Override
-    public Optional<Tensor> reference(Tensor prepared) {
-        return network.reference(prepared).map(description.rule()::merge);
     }
 
     @Override
@@ -277,10 +267,5 @@ final class ScriptSegmentation implements SegmentationEvaluator, AutoCloseable {
     private byte[] classMap(Tensor prepared) {
         Tensor logits = searching ? network.nearForward(prepared) : network.forward(prepared);
         return description.rule().merge(ClassMap.of(verified(prepared, logits)));
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }

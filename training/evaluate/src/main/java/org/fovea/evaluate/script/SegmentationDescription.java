@@ -28,18 +28,13 @@ public record SegmentationDescription(
     /** Name of the only distortion so far: the share of pixels whose class differs. */
     public static final String DISTORTION = "differing-pixels";
 
-    /** Most classes. */
     public static final int MAX_CLASSES = 256;
 
-    /** Most letters in the name of a class. */
     public static final int LONGEST_NAME = 60;
 
-    /** @throws IllegalArgumentException where the number of classes is out of range, or that of names is another */
+    /** @throws IllegalArgumentException where numbers of classes, names and weights do not fit each other */
     public SegmentationDescription {
         names = List.copyOf(names);
-        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {
-            throw new IllegalArgumentException(classes.getAsInt() + " classes, 2 to " + MAX_CLASSES + " are supported");
-        }
         if (rule.merges() && classes.orElse(rule.networkClasses()) != rule.networkClasses()) {
             throw new IllegalArgumentException(
                     "merge names " + rule.networkClasses() + " classes of " + classes.getAsInt());

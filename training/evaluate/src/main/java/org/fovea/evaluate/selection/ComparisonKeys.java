@@ -1,5 +1,6 @@
 package org.fovea.evaluate.selection;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.config.YamlMap;
@@ -14,48 +15,45 @@ import org.fovea.evaluate.comparison.MeanSquared;
 
 /** The keys that say by what a network's answers are compared. */
 final class ComparisonKeys {
-    private static final List<String> ALL =
-            List.of("mean-squared", "mean-absolute", "huber", "cosine", "angle", "differing-pixels");
+    private enum Word {
+        MEAN_SQUARED,
+        MEAN_ABSOLUTE,
+        HUBER,
+        COSINE,
+        ANGLE,
+        DIFFERING_PIXELS
+    }
 
     private ComparisonKeys() {}
 
     /** Of a further network, which must say it. */
     static Comparison read(YamlMap map) {
-        YamlNode node = map.required("distortion");
-        return of(map, node, YamlMap.choice(node, ALL.toArray(String[]::new), word -> word));
+        return of(map, YamlMap.choice(map.required("distortion"), Word.values(), YamlMap::word));
     }
 
-    /** Of a pose network: mean-squared unless it says otherwise. */
+    /** Of a pose network: mean-squared unless it says otherwise; it has no classes. */
     static Comparison readForPose(YamlMap map) {
-        Optional<YamlNode> node = map.optional("distortion");
-        if (node.isEmpty()) {
-            return MeanSquared.ALL;
-        }
-        String word = YamlMap.choice(
-                node.get(),
-                ALL.stream().filter(one -> !one.equals("differing-pixels")).toArray(String[]::new),
-                one -> one);
-        return of(map, node.get(), word);
+        Word[] words = Arrays.copyOf(Word.values(), Word.DIFFERING_PIXELS.ordinal());
+        return map.optional("distortion")
+                .map(node -> of(map, YamlMap.choice(node, words, YamlMap::word)))
+                .orElse(MeanSquared.ALL);
     }
 
-    private static Comparison of(YamlMap map, YamlNode node, String word) {
+    private static Comparison of(YamlMap map, Word word) {
         return switch (word) {
-            case "mean-squared" -> new MeanSquared(map.optional("mask").map(ComparisonKeys::mask));
-            case "mean-absolute" -> new MeanAbsolute();
-            case "huber" ->
+            case MEAN_SQUARED -> new MeanSquared(map.optional("mask").map(ComparisonKeys::mask));
+            case MEAN_ABSOLUTE -> new MeanAbsolute();
+            case HUBER ->
                 new Huber(map.optional("delta").map(Numbers::positive).orElse(1.0));
-            case "cosine" -> new Cosine();
-            case "angle" ->
-                new Angle(map.optional("of")
-                        .map(of -> YamlMap.choice(of, Angle.Kind.values(), Angle.Kind::label))
-                        .orElse(Angle.Kind.RADIANS));
-            case "differing-pixels" -> {
+            case COSINE -> new Cosine();
+            case ANGLE ->
+                new Angle(map.choice("of", Angle.Kind.RADIANS));
+            case DIFFERING_PIXELS -> {
                 Optional<YamlNode> classes = map.optional("classes");
                 List<String> names = EvaluatorFile.classNames(classes);
                 yield new DifferingPixels(ClassKeys.read(map, names, EvaluatorFile.count(classes, names))
                         .rule());
             }
-            default -> throw node.wrong("'" + word + "' is no distortion");
         };
     }
 

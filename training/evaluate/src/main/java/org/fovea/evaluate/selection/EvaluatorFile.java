@@ -24,7 +24,7 @@ import org.fovea.config.YamlText;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.ObjectiveTerms;
-import org.fovea.evaluate.TermWeight;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.comparison.Comparison;
 import org.fovea.evaluate.comparison.DifferingPixels;
 import org.fovea.evaluate.detection.BoxOutput;
@@ -47,7 +47,6 @@ public final class EvaluatorFile {
     private static final String ROOT = "evaluators";
     private static final String NONE = "none";
     private static final String SIGMOID = "sigmoid";
-    private static final String SEQUENCE = "sequence";
     private static final int MAX_NETWORKS = 16;
 
     private final Path folder;
@@ -105,13 +104,9 @@ public final class EvaluatorFile {
         }
         YamlMap.choice(objective.get(), new String[] {"challenge"}, word -> word);
         YamlNode node = map.required("models");
-        String name = node.text("the name of a folder");
+        Path models = path(node, "a folder");
         map.finish();
-        try {
-            return Optional.of(folder.resolve(name));
-        } catch (InvalidPathException e) {
-            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path", "name the folder of the networks");
-        }
+        return Optional.of(models);
     }
 
     private PairDescription pair(YamlNode root) {
@@ -120,13 +115,8 @@ public final class EvaluatorFile {
         OptionalDouble rate = map.optional("rate")
                 .map(node -> OptionalDouble.of(Numbers.positive(node)))
                 .orElse(OptionalDouble.empty());
-        boolean sequence = map.optional("frames")
-                .map(node -> YamlMap.choice(node, new String[] {"pairs", SEQUENCE}, word -> word)
-                        .equals(SEQUENCE))
-                .orElse(false);
-        ColourChoice colours = map.optional("colours")
-                .map(node -> YamlMap.choice(node, ColourChoice.values(), ColourChoice::label))
-                .orElse(ColourChoice.TAGS);
+        boolean sequence = map.choice("frames", Frames.PAIRS) == Frames.SEQUENCE;
+        ColourChoice colours = map.choice("colours", ColourChoice.TAGS);
         Optional<YamlNode> networks = map.optional("networks");
         List<FurtherDescription> further =
                 networks.map(list -> further(list, sequence)).orElse(List.of());
@@ -162,7 +152,7 @@ public final class EvaluatorFile {
     }
 
     /** What a network's mean distortion costs; empty where nothing is said. */
-    private static Optional<TermWeight> term(YamlMap map) {
+    private static Optional<ScoreTerm> term(YamlMap map) {
         Optional<YamlNode> weight = map.optional("weight");
         Optional<YamlNode> shape = map.optional("term");
         if (weight.isEmpty()) {
@@ -171,10 +161,7 @@ public final class EvaluatorFile {
             });
             return Optional.empty();
         }
-        return Optional.of(new TermWeight(
-                Numbers.positive(weight.get()),
-                shape.map(node -> YamlMap.choice(node, TermWeight.Shape.values(), TermWeight.Shape::label))
-                        .orElse(TermWeight.Shape.LINEAR)));
+        return Optional.of(new ScoreTerm(map.choice("term", ScoreTerm.Shape.LINEAR), Numbers.positive(weight.get())));
     }
 
     private List<FurtherDescription> further(YamlNode list, boolean sequence) {
@@ -211,27 +198,15 @@ public final class EvaluatorFile {
                     "an archive is fitted to pairs, so there is nothing to keep from one pair to the next",
                     "write frames: pairs, or frames: sequence for the whole file");
         }
-        Optional<YamlNode> layoutNode = map.optional("layout");
-        if (layoutNode.isPresent() && !view.both()) {
-            throw layoutNode.get().wrong("a layout is only for networks that get both frames", "omit the key");
-        }
-        PairLayout layout = layoutNode
-                .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
-                .orElse(PairLayout.STACKED);
-        PixelInput input = InputKeys.read(
-                map,
-                switch (view) {
-                    case FIRST -> FrameChoice.FIRST;
-                    case SECOND -> FrameChoice.SECOND;
-                    case EVERY_FRAME, PAIRS, CONSECUTIVE -> FrameChoice.BOTH;
-                });
+        PairLayout layout = layout(map, view.both());
+        PixelInput input = InputKeys.read(map, view.frames());
         if (input.size().isEmpty()) {
             throw node.wrong(
                     "the answer of a further network must always have the same shape", "write input: WIDTHxHEIGHT");
         }
         Comparison comparison = ComparisonKeys.read(map);
         Optional<BoxOutput.Layout> boxes = boxes(map, view, comparison);
-        TermWeight term =
+        ScoreTerm term =
                 term(map).orElseThrow(() -> node.wrong("the key 'weight' is missing", "say what its mean costs"));
         map.finish();
         return new FurtherDescription(name, network, input, view, layout, comparison, term, boxes);
@@ -247,7 +222,14 @@ public final class EvaluatorFile {
                                     : "differing-pixels keeps classes of pixels, not boxes",
                             "omit the key");
         }
-        return node.map(word -> YamlMap.choice(word, BoxOutput.Layout.values(), BoxOutput.Layout::label));
+        return node.map(word -> YamlMap.choice(word, BoxOutput.Layout.values(), YamlMap::word));
+    }
+
+    private static PairLayout layout(YamlMap map, boolean both) {
+        map.optional("layout").filter(_ -> !both).ifPresent(node -> {
+            throw node.wrong("a layout is only for networks that get both frames", "omit the key");
+        });
+        return map.choice("layout", PairLayout.STACKED);
     }
 
     private static String base(NetworkFile network) {
@@ -261,7 +243,7 @@ public final class EvaluatorFile {
                 .filter(YamlNode::isText)
                 .map(text -> SIGMOID.equals(text.value()))
                 .orElse(false);
-        boolean answerLast = map.optional("layout").map(EvaluatorFile::last).orElse(false);
+        boolean answerLast = map.choice("layout", Layout.NCHW) == Layout.NHWC;
         NetworkFile plain = network(map);
         NetworkFile network = new NetworkFile(
                 plain.format(),
@@ -290,7 +272,6 @@ public final class EvaluatorFile {
         return classes.filter(node -> !node.isText()).map(EvaluatorFile::names).orElse(List.of());
     }
 
-    /** How many classes there are, where the file says it. */
     static OptionalInt count(Optional<YamlNode> classes, List<String> names) {
         return names.isEmpty() ? whole(classes, 2, SegmentationDescription.MAX_CLASSES) : OptionalInt.of(names.size());
     }
@@ -321,13 +302,7 @@ public final class EvaluatorFile {
         YamlMap map = new YamlMap(node);
         NetworkFile network = network(map);
         PixelInput input = InputKeys.read(map, frames(map, FrameChoice.BOTH));
-        Optional<YamlNode> layoutNode = map.optional("layout");
-        if (layoutNode.isPresent() && input.frames() != FrameChoice.BOTH) {
-            throw layoutNode.get().wrong("a layout is only for networks that get both frames", "omit the key");
-        }
-        PairLayout layout = layoutNode
-                .map(l -> YamlMap.choice(l, PairLayout.values(), PairLayout::label))
-                .orElse(PairLayout.STACKED);
+        PairLayout layout = layout(map, input.frames() == FrameChoice.BOTH);
         OptionalInt outputs = whole(map.optional("outputs"), 1, PoseDescription.MAX_OUTPUTS);
         List<Integer> counted =
                 map.optional("counted").map(c -> counted(c, outputs)).orElse(List.of());
@@ -370,7 +345,7 @@ public final class EvaluatorFile {
                     .wrong("the network is already named by onnx", "keep one of the two");
         }
         YamlNode node = map.required(format.key());
-        Path path = path(node, format);
+        Path path = path(node, format == Format.ONNX ? "an ONNX file" : "a TorchScript file");
         if (missing.isEmpty() && !Files.exists(path)) {
             // Said after all that is wrong in the file itself.
             missing = Optional.of(node.wrong(
@@ -378,8 +353,7 @@ public final class EvaluatorFile {
         }
         Optional<String> sha256 = sha256(map);
         Optional<YamlNode> outputNode = map.optional("output");
-        boolean inputLast =
-                map.optional("input-layout").map(EvaluatorFile::last).orElse(false);
+        boolean inputLast = map.choice("input-layout", Layout.NCHW) == Layout.NHWC;
         return new NetworkFile(
                 format,
                 path,
@@ -388,10 +362,9 @@ public final class EvaluatorFile {
                 new Arrangement(inputLast, false, false));
     }
 
-    /** Whether a tensor's channels come last. */
-    private static boolean last(YamlNode node) {
-        return YamlMap.choice(node, Layout.values(), layout -> layout.name().toLowerCase(java.util.Locale.ROOT))
-                == Layout.NHWC;
+    private enum Frames {
+        PAIRS,
+        SEQUENCE
     }
 
     private enum Layout {
@@ -399,14 +372,12 @@ public final class EvaluatorFile {
         NHWC
     }
 
-    private Path path(YamlNode node, Format format) {
-        String name = node.text("the name of " + (format == Format.ONNX ? "an ONNX" : "a TorchScript") + " file");
+    private Path path(YamlNode node, String kind) {
+        String name = node.text("the name of " + kind);
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            throw node.wrong(
-                    "'" + YamlNode.shortened(name) + "' cannot be a path",
-                    "name " + (format == Format.ONNX ? "an ONNX" : "a TorchScript") + " file");
+            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be a path", "name " + kind);
         }
     }
 
@@ -424,8 +395,7 @@ public final class EvaluatorFile {
 
     private static FrameChoice frames(YamlMap map, FrameChoice usual) {
         return map.optionalOf("frame", "frames")
-                .map(node -> YamlMap.choice(
-                        node, FrameChoice.values(), choice -> choice.name().toLowerCase(java.util.Locale.ROOT)))
+                .map(node -> YamlMap.choice(node, FrameChoice.values(), YamlMap::word))
                 .orElse(usual);
     }
 

@@ -27,9 +27,7 @@ final class InputKeys {
         if (resizeNode.isPresent() && size.isEmpty()) {
             throw resizeNode.get().wrong("native input is not resized", "omit the key");
         }
-        ResizeRule resize = resizeNode
-                .map(node -> YamlMap.choice(node, ResizeRule.values(), ResizeRule::label))
-                .orElse(ResizeRule.BILINEAR);
+        ResizeRule resize = map.choice("resize", ResizeRule.BILINEAR);
         ColourSpace colour = colour(map);
         YamlNode scaleNode = map.required(colour.label());
         PixelScale scale = scale(scaleNode, colour);
@@ -62,7 +60,7 @@ final class InputKeys {
                 .map(r -> YamlMap.choice(r, PixelScale.Range.values(), PixelScale.Range::label))
                 .orElse(PixelScale.Range.BYTES);
         List<Double> mean =
-                map.optional("mean").map(m -> planes(m, colour, numbers(m))).orElse(List.of());
+                map.optional("mean").map(m -> planes(m, colour, m.list().stream().map(YamlMap::number).toList())).orElse(List.of());
         List<Double> deviation =
                 map.optional("std").map(s -> planes(s, colour, positives(s))).orElse(List.of());
         map.finish();
@@ -79,16 +77,7 @@ final class InputKeys {
     }
 
     static List<Double> positives(YamlNode node) {
-        for (YamlNode element : node.list()) {
-            if (YamlMap.number(element) <= 0) {
-                throw element.wrong("'" + element.value() + "' is not above 0", "a factor or deviation must be");
-            }
-        }
-        return numbers(node);
-    }
-
-    private static List<Double> numbers(YamlNode node) {
-        return node.list().stream().map(YamlMap::number).toList();
+        return node.list().stream().map(Numbers::positive).toList();
     }
 
     static FrameSize size(YamlNode node) {

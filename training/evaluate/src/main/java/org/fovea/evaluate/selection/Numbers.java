@@ -7,7 +7,6 @@ import org.fovea.config.YamlNode;
 final class Numbers {
     private Numbers() {}
 
-    /** A number that is more than 0. */
     static double positive(YamlNode node) {
         double value = YamlMap.number(node);
         if (value <= 0) {
@@ -16,7 +15,6 @@ final class Numbers {
         return value;
     }
 
-    /** A number that is 0 or more. */
     static double notNegative(YamlNode node) {
         double value = YamlMap.number(node);
         if (value < 0) {

@@ -7,15 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -39,8 +34,6 @@ final class AnswerChecks {
     private static final double MAX_SHARE = 0.999;
     /** Answers on a batch may differ in rounding, not more. Relative to the spread of the answers. */
     private static final double MAX_BATCH_DIFFERENCE = 1e-3;
-    /** Two libraries add up in another order. Relative to the largest answer. */
-    private static final double MAX_LIBRARY_DIFFERENCE = 1e-4;
 
     private final EvaluatorPair pair;
     private final List<FramePair> samples;
@@ -54,43 +47,50 @@ final class AnswerChecks {
     /** Runs all; stops where the networks cannot answer at all. */
     static List<Check> run(EvaluatorPair pair, List<FramePair> samples) {
         AnswerChecks all = new AnswerChecks(pair, samples);
-        if (all.segmentationShape() & all.poseShape()) {
+        if (all.networks().stream().filter(all::shape).count() == all.networks().size()) {
             all.answers();
         }
         return all.checks;
     }
 
-    private boolean segmentationShape() {
-        SegmentationEvaluator evaluator = pair.segmentation();
-        if (!evaluator.present()) {
-            return true;
+    /**
+     * A network with a part of its own.
+     *
+     * @param shape of its answer on one pair
+     * @param answer on the first frames and the second ones
+     */
+    private record Asked(String name, long[] shape, BinaryOperator<Tensor> answer) {}
+
+    private List<Asked> networks() {
+        List<Asked> networks = new ArrayList<>();
+        SegmentationEvaluator segmentation = pair.segmentation();
+        if (segmentation.present()) {
+            networks.add(new Asked(
+                    "segmentation",
+                    new long[] {1, segmentation.classes(), segmentation.rows(), segmentation.columns()},
+                    (_, second) -> segmentation.logits(segmentation.prepare(second))));
         }
-        long[] expected = {1, evaluator.classes(), evaluator.rows(), evaluator.columns()};
-        return shape("segmentation: output shape", expected, () -> {
-            Tensor second = Tensors.ofFrames(
-                    samples.getFirst().size(), List.of(samples.getFirst().second()));
-            return evaluator.logits(evaluator.prepare(second));
-        });
+        PoseEvaluator pose = pair.pose().step();
+        if (pose.present()) {
+            networks.add(new Asked(
+                    "pose",
+                    new long[] {1, pose.outputs()},
+                    (first, second) -> pose.pose(pose.prepare(first, second))));
+        }
+        return networks;
     }
 
-    private boolean poseShape() {
-        PoseEvaluator evaluator = pair.pose().step();
-        if (!evaluator.present()) {
-            return true;
-        }
+    private boolean shape(Asked asked) {
+        String network = asked.name();
+        String name = network + ": output shape";
+        long[] expected = asked.shape();
         FramePair sample = samples.getFirst();
-        return shape("pose: output shape", new long[] {1, evaluator.outputs()}, () -> {
-            Tensor first = Tensors.ofFrames(sample.size(), List.of(sample.first()));
-            Tensor second = Tensors.ofFrames(sample.size(), List.of(sample.second()));
-            return evaluator.pose(evaluator.prepare(first, second));
-        });
-    }
-
-    private boolean shape(String name, long[] expected, java.util.function.Supplier<Tensor> answer) {
-        String network = name.substring(0, name.indexOf(':'));
         try {
             return TorchRuntime.scoring(() -> {
-                Tensor found = answer.get();
+                Tensor found = asked.answer()
+                        .apply(
+                                Tensors.ofFrames(sample.size(), List.of(sample.first())),
+                                Tensors.ofFrames(sample.size(), List.of(sample.second())));
                 String measured = Arrays.toString(Tensors.shape(found));
                 if (!Arrays.equals(Tensors.shape(found), expected)
                         || found.scalar_type().intern() != torch.ScalarType.Float) {
@@ -126,8 +126,7 @@ final class AnswerChecks {
         checks.add(Check.holds("answers are finite", samples.size() + " pairs"));
         repeatability(answers);
         threads(answers);
-        references();
-        batches();
+        networks().forEach(this::batch);
         if (pair.segmentation().present()) {
             classShares(answers);
         }
@@ -201,84 +200,14 @@ final class AnswerChecks {
                         : Check.fails(name, measured, network + ": " + fault, figures));
     }
 
-    /** Networks that two libraries can run must have the same answer of both, on these frames and on noise. */
-    private void references() {
-        SegmentationEvaluator segmentation = pair.segmentation();
-        PoseEvaluator pose = pair.pose().step();
-        if (segmentation.present()) {
-            reference(
-                    "segmentation: second library",
-                    (_, second) -> segmentation.prepare(second),
-                    segmentation::logits,
-                    segmentation::reference);
-        }
-        if (pose.present()) {
-            reference("pose: second library", pose::prepare, pose::pose, pose::reference);
-        }
-    }
-
-    private void reference(
-            String name,
-            BinaryOperator<Tensor> preparation,
-            UnaryOperator<Tensor> network,
-            Function<Tensor, Optional<Tensor>> second) {
-        String who = name.substring(0, name.indexOf(':'));
-        double most = 0;
-        int compared = 0;
-        for (int i = 0; i <= samples.size(); i++) {
-            FramePair sample = samples.get(i % samples.size());
-            boolean noise = i == samples.size();
-            OptionalDouble difference = TorchRuntime.scoring(() -> {
-                Tensor prepared = noise
-                        ? preparation.apply(noise(sample, 1), noise(sample, 2))
-                        : preparation.apply(
-                                Tensors.ofFrames(sample.size(), List.of(sample.first())),
-                                Tensors.ofFrames(sample.size(), List.of(sample.second())));
-                return second.apply(prepared)
-                        .map(expected -> OptionalDouble.of(relative(network.apply(prepared), expected)))
-                        .orElse(OptionalDouble.empty());
-            });
-            if (difference.isEmpty()) {
-                return;
-            }
-            most = Math.max(most, difference.getAsDouble());
-            compared++;
-        }
-        Map<String, Double> figures = Check.figures("relativeDifference", most, "tolerance", MAX_LIBRARY_DIFFERENCE);
-        String measured =
-                String.format(Locale.ROOT, "ONNX Runtime differs by %.1g, %d pairs and noise", most, compared - 1);
-        String fault =
-                who + ": two libraries whose operators agree one by one answer differently: the network magnifies "
-                        + "rounding, so that scores of other machines will differ";
-        checks.add(Check.of(most <= MAX_LIBRARY_DIFFERENCE, Check.Outcome.DOUBTFUL, name, measured, fault, figures));
-    }
-
-    private static Tensor noise(FramePair sample, long seed) {
-        byte[] pixels = new byte[sample.size().rgbBytes()];
-        new Random(seed).nextBytes(pixels);
-        return Tensors.ofFrames(sample.size(), List.of(pixels));
-    }
-
-    private static double relative(Tensor answer, Tensor expected) {
-        double size = Math.max(expected.abs().max().item_double(), Float.MIN_NORMAL);
-        return answer.sub(expected).abs().max().item_double() / size;
-    }
-
-    /** Training asks for several samples at once. */
-    private void batches() {
-        SegmentationEvaluator segmentation = pair.segmentation();
-        PoseEvaluator pose = pair.pose().step();
-        if (segmentation.present()) {
-            batch("segmentation: batches", (first, _) -> segmentation.logits(segmentation.prepare(first)));
-        }
-        if (pose.present()) {
-            batch("pose: batches", (first, second) -> pose.pose(pose.prepare(first, second)));
-        }
-    }
-
-    /** Two samples, the second with its frames the other way round, together and each by itself. */
-    private void batch(String name, BinaryOperator<Tensor> network) {
-        String who = name.substring(0, name.indexOf(':'));
+    /**
+     * Training asks for several samples at once: two, the second with its frames the other way round, together and each
+     * by itself.
+     */
+    private void batch(Asked asked) {
+        String who = asked.name();
+        String name = who + ": batches";
+        BinaryOperator<Tensor> network = asked.answer();
         FramePair sample = samples.getFirst();
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {

@@ -14,9 +14,7 @@ import java.util.Map;
  * @param figures the same figures for programs, by name
  */
 public record Check(String name, Outcome outcome, String measured, String explanation, Map<String, Double> figures) {
-    /** How a check ended. */
     public enum Outcome {
-        /** As it should be. */
         HOLDS,
         /** Possible, but seldom meant. */
         DOUBTFUL,
@@ -29,7 +27,6 @@ public record Check(String name, Outcome outcome, String measured, String explan
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
-    /** Two figures, in this order. */
     static Map<String, Double> figures(String first, double one, String second, double other) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(first, one);
@@ -45,7 +42,6 @@ public record Check(String name, Outcome outcome, String measured, String explan
         return holds(name, measured, Map.of());
     }
 
-    /** Holds, or has another outcome. */
     static Check of(
             boolean holds,
             Outcome otherwise,
@@ -54,10 +50,6 @@ public record Check(String name, Outcome outcome, String measured, String explan
             String explanation,
             Map<String, Double> figures) {
         return new Check(name, holds ? Outcome.HOLDS : otherwise, measured, holds ? "" : explanation, figures);
-    }
-
-    static Check doubtful(String name, String measured, String explanation, Map<String, Double> figures) {
-        return new Check(name, Outcome.DOUBTFUL, measured, explanation, figures);
     }
 
     static Check fails(String name, String measured, String explanation, Map<String, Double> figures) {

@@ -41,6 +41,8 @@ final class GradientChecks {
     private static final double MAX_BY_ROUNDING = 0.01;
 
     private static final int HALVES = 2;
+    /** Random ones for each frame and kind. */
+    private static final int DIRECTIONS = 3;
 
     /**
      * Tolerances, five to fifteen times what real networks need ({@code docs/log/networks.md} has the figures). A
@@ -52,30 +54,23 @@ final class GradientChecks {
 
     private final PixelFunction function;
     private final Tensor pixels;
-    private final Settings settings;
+    private final long seed;
     private final List<Check> checks = new ArrayList<>();
 
-    /**
-     * How thoroughly to look.
-     *
-     * @param seed of all random choices
-     * @param directions random directions for each frame and kind, at least 1
-     */
-    record Settings(long seed, int directions) {}
-
-    private GradientChecks(PixelFunction function, Tensor pixels, Settings settings) {
+    private GradientChecks(PixelFunction function, Tensor pixels, long seed) {
         this.function = function;
         this.pixels = pixels;
-        this.settings = settings;
+        this.seed = seed;
     }
 
     /**
      * Runs in a thread of its own.
      *
      * @param pixels float [frames, 3, height, width], a candidate that differs from the original
+     * @param seed of all random choices
      */
-    static List<Check> run(PixelFunction function, Tensor pixels, Settings settings) {
-        GradientChecks checks = new GradientChecks(function, pixels, settings);
+    static List<Check> run(PixelFunction function, Tensor pixels, long seed) {
+        GradientChecks checks = new GradientChecks(function, pixels, seed);
         try {
             checks.examine();
         } catch (FormatException e) {
@@ -107,7 +102,7 @@ final class GradientChecks {
         }
         double norm = Math.sqrt(SlopeProbe.dot(gradient, gradient));
         SlopeProbe probe = new SlopeProbe(function, pixels, gradient);
-        Directions directions = new Directions(pixels, settings.seed());
+        Directions directions = new Directions(pixels, seed);
         if (magnifiesRounding()) {
             return;
         }
@@ -115,7 +110,6 @@ final class GradientChecks {
         inBlocks(probe, directions);
     }
 
-    /** The gradient, or nothing where there is none, which is then reported. */
     private Optional<Tensor> gradient() {
         Tensor leaf = pixels.detach().clone().set_requires_grad(true);
         Tensor prepared = function.prepared(leaf);
@@ -289,7 +283,7 @@ final class GradientChecks {
         for (int frame = 0; frame < function.frames().size(); frame++) {
             for (String kind : List.of("brightness", "colour")) {
                 List<Slope> slopes = new ArrayList<>();
-                for (int i = 0; i < settings.directions(); i++) {
+                for (int i = 0; i < DIRECTIONS; i++) {
                     try (PointerScope scope = new PointerScope()) {
                         Tensor direction =
                                 kind.equals("colour") ? directions.colour(frame) : directions.brightness(frame);
@@ -347,21 +341,20 @@ final class GradientChecks {
      * An error is a fault where it is above the tolerance and cannot be blamed on the finite differences themselves.
      */
     private void judge(String subject, String measured, String fault, Deviation found, Map<String, Double> figures) {
-        if (found.error() <= found.tolerance()) {
-            checks.add(Check.holds(name(subject), measured, figures));
-        } else if (found.error() <= 2 * found.doubt()) {
-            checks.add(Check.doubtful(
-                    name(subject),
-                    measured,
-                    String.format(
-                            Locale.ROOT,
-                            "%s: the answer is too rough for finite differences, neighbouring steps differ by %.0f %%",
-                            function.network(),
-                            100 * found.doubt()),
-                    figures));
-        } else {
-            checks.add(Check.fails(name(subject), measured, function.network() + ": " + fault, figures));
-        }
+        boolean rough = found.error() <= 2 * found.doubt();
+        String explanation = rough
+                ? String.format(
+                        Locale.ROOT,
+                        "the answer is too rough for finite differences, neighbouring steps differ by %.0f %%",
+                        100 * found.doubt())
+                : fault;
+        checks.add(Check.of(
+                found.error() <= found.tolerance(),
+                rough ? Check.Outcome.DOUBTFUL : Check.Outcome.FAILS,
+                name(subject),
+                measured,
+                function.network() + ": " + explanation,
+                figures));
     }
 
     /** Whether the distortion changes when other pixels are put into some frames. */

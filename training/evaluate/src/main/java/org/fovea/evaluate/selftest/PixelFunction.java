@@ -42,21 +42,11 @@ record PixelFunction(
         return loss.apply(prepared);
     }
 
-    /** Numbers of the frames that the segmentation network gets, 0 and 1. */
     static int[] frames(FrameChoice choice) {
         return switch (choice) {
             case FIRST -> new int[] {0};
             case SECOND -> new int[] {1};
             case BOTH -> new int[] {0, 1};
-        };
-    }
-
-    /** Numbers of the frames that a further network gets. */
-    static int[] frames(FurtherNetwork network) {
-        return switch (network.view()) {
-            case FIRST -> new int[] {0};
-            case SECOND -> new int[] {1};
-            case EVERY_FRAME, PAIRS, CONSECUTIVE -> new int[] {0, 1};
         };
     }
 
@@ -105,7 +95,7 @@ record PixelFunction(
     /** The distortion of a further network in training. It resizes and colours the pixels where it compares. */
     static PixelFunction of(FurtherNetwork network, FramePair original) {
         float[] reference = network.answer(original);
-        return of(network.name(), frames(network), pixels -> pixels.mul(new Scalar(1.0)), prepared -> {
+        return of(network.name(), frames(network.view().frames()), pixels -> pixels.mul(new Scalar(1.0)), prepared -> {
             Tensor first = prepared.narrow(0, 0, 1);
             Tensor second = prepared.narrow(0, prepared.size(0) - 1, 1);
             return network.loss(Optional.empty(), first, second, reference).to(torch.ScalarType.Double);

@@ -11,7 +11,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.selftest.Check.Outcome;
-import org.fovea.evaluate.selftest.GradientChecks.Settings;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
@@ -21,8 +20,6 @@ import org.fovea.evaluate.torch.TorchRuntime;
  * that is missing or wrong does not announce itself, the training merely does not work.
  */
 public final class SelfTest {
-    private static final int DIRECTIONS = 3;
-
     private SelfTest() {}
 
     /**
@@ -61,7 +58,7 @@ public final class SelfTest {
             for (FurtherNetwork network : pair.further()) {
                 begun.accept("gradients of " + network.name());
                 checks.addAll(
-                        gradients(sample, seed, PixelFunction.frames(network), _ -> PixelFunction.of(network, sample)));
+                        gradients(sample, seed, PixelFunction.frames(network.view().frames()), _ -> PixelFunction.of(network, sample)));
             }
         }
         return new SelfTestReport(pair.identity(), checks);
@@ -83,7 +80,7 @@ public final class SelfTest {
                         try (NoGradGuard guard = new NoGradGuard()) {
                             made = function.apply(Tensors.ofFrames(sample.size(), original));
                         }
-                        return GradientChecks.run(made, candidate, new Settings(seed, DIRECTIONS));
+                        return GradientChecks.run(made, candidate, seed);
                     }
                 }));
     }

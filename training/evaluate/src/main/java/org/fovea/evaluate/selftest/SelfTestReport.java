@@ -12,18 +12,15 @@ import org.fovea.evaluate.EvaluatorIdentity;
  *     build on it
  */
 public record SelfTestReport(EvaluatorIdentity identity, List<Check> checks) {
-    /** Copies the list. */
     public SelfTestReport {
         checks = List.copyOf(checks);
     }
 
-    /** The same and further checks, after them. */
     public SelfTestReport with(List<Check> more) {
         return new SelfTestReport(
                 identity, Stream.concat(checks.stream(), more.stream()).toList());
     }
 
-    /** Whether no check fails. */
     public boolean holds() {
         return checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILS);
     }

@@ -71,7 +71,6 @@ final class SlopeProbe {
         return new Slope(measured[best], predicted[best], least);
     }
 
-    /** The distortion, without gradients. */
     private double value(Tensor at) {
         try (PointerScope scope = new PointerScope()) {
             return function.distortion(function.prepared(at)).item_double();

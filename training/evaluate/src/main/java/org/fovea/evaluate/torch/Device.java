@@ -18,18 +18,15 @@ import org.bytedeco.pytorch.global.torch;
  * @param index which one of its kind, from 0
  */
 public record Device(Kind kind, int index) {
-    /** Kinds of devices. */
     public enum Kind {
         /**
          * The processor: number 0 is the reference, and the only device that promises the same bits every time. Others
          * go by the ways of a GPU, for tests.
          */
         CPU,
-        /** A GPU of NVIDIA's. */
         CUDA
     }
 
-    /** The processor. */
     public static final Device CPU = new Device(Kind.CPU, 0);
 
     /** What a user writes for a choice by what is there. */
@@ -71,7 +68,6 @@ public record Device(Kind kind, int index) {
         return asked;
     }
 
-    /** Where a tensor lies. */
     public static Device of(Tensor tensor) {
         if (tensor.is_cuda()) {
             return new Device(Kind.CUDA, tensor.device().index());
@@ -84,7 +80,6 @@ public record Device(Kind kind, int index) {
         return CURRENT.get();
     }
 
-    /** Whether it is the processor, as ever. */
     public boolean isCpu() {
         return equals(CPU);
     }
@@ -112,7 +107,6 @@ public record Device(Kind kind, int index) {
                 : tensor.to(torch(), tensor.scalar_type().intern());
     }
 
-    /** As LibTorch says it. */
     public org.bytedeco.pytorch.Device torch() {
         return new org.bytedeco.pytorch.Device(kind == Kind.CUDA ? torch.DeviceType.CUDA : torch.DeviceType.CPU, (byte)
                 (kind == Kind.CUDA ? index : -1));

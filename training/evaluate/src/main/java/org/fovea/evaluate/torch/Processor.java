@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 public record Processor(String vendor, String model, Set<String> flags) {
     private static final Processor THIS = of(Path.of("/proc/cpuinfo"));
 
-    /** That of this machine. */
     public static Processor current() {
         return THIS;
     }

@@ -117,6 +117,11 @@ public final class Tensors {
         return Device.current().hold(Tensor.create(values, false, shape));
     }
 
+    /** With the channels of a pixel side by side in memory, which convolutions like best; only of four dimensions. */
+    public static Tensor channelsLast(Tensor tensor) {
+        return tensor.dim() == 4 ? tensor.contiguous(torch.MemoryFormat.ChannelsLast) : tensor;
+    }
+
     public static long[] shape(Tensor tensor) {
         long[] shape = new long[Math.toIntExact(tensor.dim())];
         for (int i = 0; i < shape.length; i++) {

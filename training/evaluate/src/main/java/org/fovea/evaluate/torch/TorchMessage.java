@@ -6,7 +6,6 @@ public final class TorchMessage {
 
     private TorchMessage() {}
 
-    /** One line. */
     public static String of(RuntimeException thrown) {
         String text = String.valueOf(thrown.getMessage());
         String cause = "RuntimeError: ";

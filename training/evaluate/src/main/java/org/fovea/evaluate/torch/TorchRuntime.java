@@ -3,6 +3,7 @@ package org.fovea.evaluate.torch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -186,11 +187,20 @@ public final class TorchRuntime {
             throw new IllegalArgumentException(threads + " threads");
         }
         load();
-        FutureTask<T> task = new FutureTask<>(() -> {
+        return inNewThread(0L, () -> {
             useThreads(threads);
             return work.get();
         });
-        Thread thread = newThread(task);
+    }
+
+    /** Runs {@code work} in a new thread with a stack of so many bytes, for what LibTorch does recursively. */
+    public static <T> T onStack(long bytes, Supplier<T> work) {
+        return inNewThread(bytes, work::get);
+    }
+
+    private static <T> T inNewThread(long stack, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = newThread(task, stack);
         thread.start();
         joinWithoutGivingUp(thread);
         if (task.state() == Future.State.SUCCESS) {
@@ -238,10 +248,12 @@ public final class TorchRuntime {
         load();
         return Executors.newFixedThreadPool(
                 threads,
-                work -> newThread(() -> {
-                    useThreads(1);
-                    work.run();
-                }));
+                work -> newThread(
+                        () -> {
+                            useThreads(1);
+                            work.run();
+                        },
+                        0));
     }
 
     private static void useThreads(int threads) {
@@ -252,8 +264,8 @@ public final class TorchRuntime {
         }
     }
 
-    private static Thread newThread(Runnable work) {
-        Thread thread = new Thread(null, work, "torch-" + THREAD_NUMBER.incrementAndGet());
+    private static Thread newThread(Runnable work, long stack) {
+        Thread thread = new Thread(null, work, "torch-" + THREAD_NUMBER.incrementAndGet(), stack);
         thread.setDaemon(true);
         return thread;
     }

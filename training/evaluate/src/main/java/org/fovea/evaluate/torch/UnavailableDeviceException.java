@@ -4,7 +4,6 @@ package org.fovea.evaluate.torch;
 public final class UnavailableDeviceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** With the reason, a phrase. */
     UnavailableDeviceException(Device device, String reason) {
         super("device " + device + " cannot be used: " + reason);
     }

@@ -12,11 +12,8 @@ import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
-import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairAnswer;
-import org.fovea.evaluate.PairReader;
 import org.fovea.evaluate.SegmentationEvaluator;
-import org.fovea.video.FrameSource;
 
 /**
  * The output of the networks on consecutive pairs of a clip, all of it in memory: the target of an encoder, and what a
@@ -90,21 +87,14 @@ public final class GroundTruth {
      */
     public static GroundTruth compute(FrameOpener clip, EvaluatorPair networks, int threads, IntConsumer done)
             throws IOException, InterruptedException {
-        try (FrameSource frames = clip.open()) {
-            PairReader reader = new PairReader(frames, networks.sequence());
+        try (TruthReader reader = TruthReader.of(networks, clip.open(), Long.MAX_VALUE)) {
             TruthCollector collector =
-                    new TruthCollector(frames.size(), networks.segmentation(), Integer.MAX_VALUE, done, soFar -> {});
-            collector.collect(
-                    () -> {
-                        FramePair pair = reader.next();
-                        return pair == null ? null : () -> networks.answer(pair);
-                    },
-                    threads);
+                    new TruthCollector(reader.size(), networks.segmentation(), Integer.MAX_VALUE, done, soFar -> {});
+            collector.collect(reader::next, threads);
             return collector.truth();
         }
     }
 
-    /** Size of the clip's frames. */
     public FrameSize size() {
         return size;
     }
@@ -167,7 +157,6 @@ public final class GroundTruth {
         return new PairAnswer(classes, poses.get(pair), further.get(pair));
     }
 
-    /** All answers in order. */
     Stream<PairAnswer> answers() {
         return IntStream.range(0, pairs()).mapToObj(this::answer);
     }

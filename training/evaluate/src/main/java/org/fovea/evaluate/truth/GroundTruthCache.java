@@ -1,19 +1,13 @@
 package org.fovea.evaluate.truth;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
@@ -27,7 +21,6 @@ import org.fovea.evaluate.truth.TruthFormat.Shape;
  * entry write the same.
  */
 public final class GroundTruthCache {
-    /** Variable that names the cache directory. */
     public static final String VARIABLE = "FOVEA_CACHE";
 
     private static final String FOLDER = "ground-truth";
@@ -59,7 +52,6 @@ public final class GroundTruthCache {
                 : home.resolve(".cache/fovea");
     }
 
-    /** Where entries are. */
     public Path folder() {
         return folder;
     }
@@ -113,50 +105,6 @@ public final class GroundTruthCache {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
-        }
-    }
-
-    /**
-     * What an entry is, from its header alone.
-     *
-     * @param clipHash SHA-256 of the clip
-     * @param evaluators name of the networks
-     * @param frames size of the clip's frames
-     * @param bytes size of the entry
-     * @param written when
-     */
-    public record Entry(String clipHash, String evaluators, FrameSize frames, long bytes, FileTime written) {}
-
-    /** Every readable entry, the newest first. */
-    public List<Entry> entries() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        for (Path file : files()) {
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-                Header header = TruthFormat.read(in);
-                entries.add(new Entry(
-                        header.key().clipHash(),
-                        header.evaluatorName(),
-                        header.size(),
-                        Files.size(file),
-                        Files.getLastModifiedTime(file)));
-            } catch (IOException | FormatException | IllegalArgumentException e) {
-                // Removed by another process, or damaged: it shows when it is asked for.
-                continue;
-            }
-        }
-        entries.sort((a, b) -> b.written().compareTo(a.written()));
-        return entries;
-    }
-
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(TruthFormat.SUFFIX))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
         }
     }
 }

@@ -94,7 +94,6 @@ final class RememberedTruth {
                 MessageDigest.isEqual(digest.digest(), all.readNBytes(TruthFormat.HASH_BYTES)), "checksum differs");
     }
 
-    /** Reads it from its first pair on; closes the file. */
     TruthReader reader() {
         return new TruthReader(header.size(), clipFrames, true, this::next, file);
     }

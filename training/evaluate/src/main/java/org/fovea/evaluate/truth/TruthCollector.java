@@ -42,7 +42,6 @@ final class TruthCollector {
         this.keeper = keeper;
     }
 
-    /** Answers that are known already. */
     void begin(GroundTruth begun) {
         begun.answers().forEach(answers::add);
     }
@@ -82,7 +81,6 @@ final class TruthCollector {
         return answers.size();
     }
 
-    /** What is known so far. */
     GroundTruth truth() {
         return GroundTruth.of(size, network, answers);
     }

@@ -51,7 +51,6 @@ public final class TruthReader implements AutoCloseable {
         return new TruthReader(reader.size(), clipFrames, false, computed, source::close);
     }
 
-    /** Ground truth in memory. */
     static TruthReader of(GroundTruth truth, long clipFrames, boolean remembered) {
         int[] next = {0};
         Pairs known = () -> {
@@ -68,7 +67,6 @@ public final class TruthReader implements AutoCloseable {
         return new TruthReader(size, 2L * count, remembered, () -> left[0]-- > 0 ? next() : null, this::close);
     }
 
-    /** Size of the original's frames. */
     public FrameSize size() {
         return size;
     }

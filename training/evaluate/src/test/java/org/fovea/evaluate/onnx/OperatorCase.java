@@ -30,7 +30,7 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             PRelu of channels | 16 | s ~ 4,1,1; y = PRelu(x s)
             PRelu of one | 16 | s ~ 1; y = PRelu(x s)
             PRelu of rows | 16 | s ~ 9,1; y = PRelu(x s)
-            @ told | 16 | y = @(x) alpha=0.7 | Elu Celu
+            @ told | 16 | y = @(x) alpha=0.7 | Elu
             Selu told | 16 | y = Selu(x) alpha=1.2 gamma=1.1
             HardSigmoid told | 16 | y = HardSigmoid(x) alpha=0.4 beta=0.3
             Gelu | 20 | y = Gelu(x)
@@ -92,7 +92,6 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             LayerNormalization with one scale | 17 | s ~ 1; y = LayerNormalization(x s) axis=1
             GroupNormalization | 21 | s ~ 4; b ~ 4; y = GroupNormalization(x s b) num_groups=2
             GroupNormalization with scales of groups | 18 | s ~ 2; b ~ 2; y = GroupNormalization(x s b) num_groups=2
-            RMSNormalization | 23 | s ~ 11; y = RMSNormalization(x s)
             Resize % @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
                 y = Resize(x - s) mode=% coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric | nearest linear cubic
@@ -131,14 +130,14 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             GridSample by what it computed | 16 | s = #1; e = #3; a = #1; p = Slice(x s e a); \
                 g = Transpose(p) perm=[0,2,3,1]; y = GridSample(x g) mode=bilinear
 
-            @ | 18 | y = @(x) | Abs Neg Exp Sin Cos Atan Erf Sigmoid Tanh Relu Softsign Softplus \
-                HardSwish Mish Identity LeakyRelu Elu Selu Celu HardSigmoid Dropout
+            @ | 18 | y = @(x) | Abs Neg Exp Sin Cos Atan Erf Sigmoid Tanh Relu Softplus \
+                HardSwish Mish Identity LeakyRelu Elu Selu HardSigmoid Dropout
             @ | 13 0.3..3.0 | y = @(x) | Log Sqrt Reciprocal
             Tan | 13 -0.8..0.8 | y = Tan(x)
             @ | 13 flat | y = @(x) | Floor Ceil Round Sign
             Round takes halves to even numbers | 13 | h = [0.5 1.5 2.5 -0.5 -1.5 -3.5]; r = Round(h); \
                 most = ReduceMax(r); least = ReduceMin(r); s = Sub(most least); y = Mul(x s)
-            @ | 13 flat | zero = 0.0; inf = Div(x zero); b = @(inf); y = Cast(b) to=1 | IsNaN IsInf
+            @ | 13 flat | zero = 0.0; inf = Div(x zero); b = @(inf); y = Cast(b) to=1 | IsNaN
             Not | 13 flat | zero = 0.0; p = Greater(x zero); n = Not(p); y = Cast(n) to=1
             @ of a column | 13 | c ~ 4,1,1; y = @(x c) | Add Sub Mul Min Max Sum Mean
             @ of itself moved | 13 | c = 0.3; n = Neg(x); y = @(n c) | Add Sub Mul Min Max Sum Mean
@@ -149,12 +148,9 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             Pow of a number | 15 | p = 2.0; y = Pow(x p)
             Pow of a root | 15 0.2..2.0 | p = 0.5; y = Pow(x p)
             Pow of a tensor | 15 0.2..2.0 | p ~ 11 in 1.0..3.0; y = Pow(x p)
-            Mod | 13 | p = 0.7; y = Mod(x p) fmod=1
-            Mod of whole numbers | 13 | a = #7 -7 8 -1; b = #3 3 -3 4; q = Mod(a b); f = Cast(q) to=1; axes = #1 2; \
-                u = Unsqueeze(f axes); y = Mul(x u)
             @ | 16 flat | c ~ 11; b = @(x c); y = Cast(b) to=1 | Greater GreaterOrEqual Less LessOrEqual Equal
             @ | 16 flat | zero = 0.0; c ~ 11; p = Greater(x zero); q = Greater(x c); b = @(p q); y = Cast(b) to=1 | \
-                And Or Xor
+                And Or
             Where | 16 | zero = 0.0; c ~ 4,1,11; p = Greater(x zero); n = Neg(x); y = Where(p n c)
             MatMul | 13 | w ~ 11,7; y = MatMul(x w)
             MatMul of batches | 13 | w ~ 4,5,9; y = MatMul(w x)
@@ -172,9 +168,6 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
                 ReduceL1 ReduceL2 ReduceSumSquare ReduceLogSumExp
             @ along an attribute | 13 | y = @(x) axes=[2,3] keepdims=0 | \
                 ReduceMean ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2 ReduceSumSquare ReduceLogSumExp
-            ReduceLogSum of all | 18 0.2..1.9 | y = ReduceLogSum(x) keepdims=0
-            ReduceLogSum along axes | 18 0.2..1.9 | axes = #-1 1; y = ReduceLogSum(x axes)
-            ReduceLogSum along an attribute | 13 0.2..1.9 | y = ReduceLogSum(x) axes=[2,3] keepdims=0
             ReduceSum along an attribute | 11 | y = ReduceSum(x) axes=[1]
             ReduceMean of nothing | 18 | y = ReduceMean(x) noop_with_empty_axes=1
             @ | 13 flat | i = @(x) axis=1; y = Cast(i) to=1 | ArgMax ArgMin
@@ -244,9 +237,6 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             Cast to whole numbers | 13 flat | i = Cast(x) to=7; y = Cast(i) to=1
             Cast to half and back | 13 flat | h = Cast(x) to=10; y = Cast(h) to=1
             Cast to double and back | 13 | d = Cast(x) to=11; e = Sin(d); y = Cast(e) to=1
-            CastLike | 15 | l = #3; f = CastLike(l x); y = Mul(x f)
-            Trilu | 14 | k = #[] -1; y = Trilu(x k)
-            Trilu below | 14 | y = Trilu(x) upper=0
             """;
 
     @Override

@@ -89,9 +89,7 @@ class OnnxPairTest extends PairFiles {
             SelfTestReport report = SelfTest.run(pair, SyntheticPairs.of(SIZE, 2, 3), 1, _ -> {});
 
             assertThat(report.checks()).extracting(Check::outcome).containsOnly(Outcome.HOLDS);
-            assertThat(report.checks())
-                    .extracting(Check::name)
-                    .contains("segmentation: second library", "pose: second library", "pose: batches");
+            assertThat(report.checks()).extracting(Check::name).contains("pose: batches");
         }
     }
 
@@ -180,10 +178,6 @@ class OnnxPairTest extends PairFiles {
                     try (NoGradGuard guard = new NoGradGuard()) {
                         Tensor logits = one.segmentation().logits(prepared);
                         assertThat(relative(logits, other.segmentation().logits(prepared)))
-                                .isLessThan(1e-4);
-                        assertThat(relative(
-                                        logits,
-                                        one.segmentation().reference(prepared).orElseThrow()))
                                 .isLessThan(1e-4);
                     }
                     assertThat(relative(
