@@ -39,8 +39,19 @@ import org.fovea.video.FrameSource;
 /**
  * Encodes a clip for the renderer family {@code colours}: the segmentation network's class maps, average colours of the
  * classes, and for each pair the motion that lets the pose network answer most nearly as on the original.
+ *
+ * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
+ * @param segmentationTerm what the mean share of wrong pixels costs in the score
+ * @param pointsPerByte what a byte of archive costs in the score
+ * @param threads pairs that are worked on at the same time; the result does not depend on it
  */
-public final class ColourEncoder {
+public record ColourEncoder(
+        EvaluatorPair evaluators,
+        List<ColourFamily.Grid> grids,
+        ScoreTerm segmentationTerm,
+        double pointsPerByte,
+        int threads,
+        ProgressListener progress) {
     /** Units of a pose: pixels of the mask, pixels, share of the picture. */
     private static final float[] POSE_STEPS = {1 / 16f, 1 / 16f, 1 / 2048f};
 
@@ -49,36 +60,6 @@ public final class ColourEncoder {
 
     /** Pairs that a choice of the grid is tried on. */
     private static final int TRIED = 8;
-
-    private final EvaluatorPair evaluators;
-    private final List<ColourFamily.Grid> grids;
-    private final ScoreTerm segmentationTerm;
-    private final double pointsPerByte;
-    private final int threads;
-    private final ProgressListener progress;
-
-    /**
-     * An encoder.
-     *
-     * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
-     * @param segmentationTerm what the mean share of wrong pixels costs in the score
-     * @param pointsPerByte what a byte of archive costs in the score
-     * @param threads pairs that are worked on at the same time; the result does not depend on it
-     */
-    public ColourEncoder(
-            EvaluatorPair evaluators,
-            List<ColourFamily.Grid> grids,
-            ScoreTerm segmentationTerm,
-            double pointsPerByte,
-            int threads,
-            ProgressListener progress) {
-        this.evaluators = evaluators;
-        this.grids = List.copyOf(grids);
-        this.segmentationTerm = segmentationTerm;
-        this.pointsPerByte = pointsPerByte;
-        this.threads = threads;
-        this.progress = progress;
-    }
 
     /**
      * Encodes a clip whose ground truth is known.

@@ -36,8 +36,11 @@ import org.fovea.render.frame.EditTable;
  * Looks for edits of tiles and of whole frames that gain more than their bytes cost. Everything is tried on a few pairs
  * first and the useful kinds on all; a kind stays where the clip as a whole is better off with it, and all of it only
  * where a measurement of all pairs says so.
+ *
+ * @param poses how poses are fitted again afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
+ *     profile's poses stage does
  */
-public final class CorrectionsStage implements Stage {
+public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) implements Stage {
     /** Bytes that a section takes besides its content. */
     static final int SECTION = 7;
 
@@ -59,20 +62,6 @@ public final class CorrectionsStage implements Stage {
 
     /** Bits of an edit of a tile, before it is known how many there are. */
     private static final double TILE_BITS = 12;
-
-    private final CorrectionsSettings settings;
-    private final PosesSettings poses;
-
-    /**
-     * A stage.
-     *
-     * @param poses how poses are fitted again afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
-     *     profile's poses stage does
-     */
-    public CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) {
-        this.settings = settings;
-        this.poses = poses;
-    }
 
     @Override
     public String name() {

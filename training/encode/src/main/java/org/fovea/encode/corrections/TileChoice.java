@@ -12,26 +12,11 @@ import org.fovea.codec.correction.TileCoder;
 /**
  * Which of all pairs' edits of tiles stay, by what they really cost together: first single ones go, then whole kinds
  * that do not earn their place.
+ *
+ * @param pixelPrice points of a pixel of one pair
  */
-final class TileChoice {
+record TileChoice(int pairs, int tiles, double pixelPrice, double pointsPerByte) {
     private static final int ROUNDS = 4;
-
-    private final int pairs;
-    private final int tiles;
-    private final double pixelPrice;
-    private final double pointsPerByte;
-
-    /**
-     * A choice.
-     *
-     * @param pixelPrice points of a pixel of one pair
-     */
-    TileChoice(int pairs, int tiles, double pixelPrice, double pointsPerByte) {
-        this.pairs = pairs;
-        this.tiles = tiles;
-        this.pixelPrice = pixelPrice;
-        this.pointsPerByte = pointsPerByte;
-    }
 
     /** Those that stay next to the existing ones. */
     List<TileSearch.Kept> choose(List<TileAction> present, List<TileSearch.Kept> all) {

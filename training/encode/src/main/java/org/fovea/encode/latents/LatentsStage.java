@@ -24,7 +24,7 @@ import org.fovea.evaluate.score.Distortion;
  * a change that is better by the slopes of the score's terms, and the next one is tried on top of it; a round stays
  * only where the archive's score is better.
  */
-public final class LatentsStage implements Stage {
+public record LatentsStage(LatentsSettings settings) implements Stage {
     private static final String NAME = "latents";
 
     /** Part of what a checkpoint must be of: earlier versions kept one change of each pair in a round. */
@@ -32,12 +32,6 @@ public final class LatentsStage implements Stage {
 
     /** Points of the score that a round must gain, else it is the last. */
     private static final double LEAST_GAIN = 1e-4;
-
-    private final LatentsSettings settings;
-
-    public LatentsStage(LatentsSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String name() {

@@ -8,18 +8,12 @@ import org.fovea.codec.mask.MaskTensor;
 /**
  * Masks as what they differ in from the original's class maps, so that several versions of a long clip's masks fit into
  * memory. Frames may be replaced by several threads at once, each frame by one of them.
+ *
+ * @param different for each frame the pixels that differ, ascending, each with its class: {@code pixel << 8 | class}
  */
-final class Masks implements MaskFrames {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
     private static final int CLASS_BITS = 8;
-
-    private final MaskTensor wanted;
-    /** For each frame the pixels that differ, ascending, each with its class: {@code pixel << 8 | class}. */
-    private final int[][] different;
-
-    private Masks(MaskTensor wanted, int[][] different) {
-        this.wanted = wanted;
-        this.different = different;
-    }
 
     /** Reads masks; {@code wanted} are the original's class maps of the same shape. */
     static Masks of(MaskTensor wanted, MaskFrames frames) {

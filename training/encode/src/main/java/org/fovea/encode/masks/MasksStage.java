@@ -17,14 +17,7 @@ import org.fovea.encode.measure.PixelWorth;
  * Makes masks cheaper than lossless ones. Before training: removes specks. After training: rounds of flips whose bits
  * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder renders.
  */
-public final class MasksStage implements Stage {
-    private final MasksSettings settings;
-
-    /** A stage with these settings. */
-    public MasksStage(MasksSettings settings) {
-        this.settings = settings;
-    }
-
+public record MasksStage(MasksSettings settings) implements Stage {
     @Override
     public String name() {
         return "masks";

@@ -12,16 +12,8 @@ import org.fovea.codec.pose.PoseTrack;
  * Line search of single values, but of all values of a pair at once: renders the likeliest codes of each pair and keeps
  * the best.
  */
-final class PoseCandidates {
+record PoseCandidates(PoseTask task, PosesState.Found best) {
     private static final int SWEEPS = 4;
-
-    private final PoseTask task;
-    private final PosesState.Found best;
-
-    PoseCandidates(PoseTask task, PosesState.Found best) {
-        this.task = task;
-        this.best = best;
-    }
 
     /** Codes of a pair and what they really give. */
     private record Candidate(ClosestPoints.Point point, LinearPose model) {}

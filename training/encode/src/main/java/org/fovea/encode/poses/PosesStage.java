@@ -23,14 +23,8 @@ import org.fovea.evaluate.FramePair;
  * that the archive has; else at zero, at the archive's or at the neighbour's, whichever is best. Frames are rendered by
  * the decoder's renderer and rounded, so that what counts is what a score will see.
  */
-public final class PosesStage implements Stage {
+public record PosesStage(PosesSettings settings) implements Stage {
     static final String NAME = "poses";
-
-    private final PosesSettings settings;
-
-    public PosesStage(PosesSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String name() {

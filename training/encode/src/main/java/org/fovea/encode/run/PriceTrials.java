@@ -23,27 +23,12 @@ import org.fovea.encode.profile.Profile;
  * other prices, from the archive that its training has left. Each of these trials is a run of its own in the folder
  * {@code trials} of the run directory, named by its price, so that it goes on where it was broken off and no price is
  * tried twice, whatever the target.
+ *
+ * @param most trials in all, 1 or more
  */
-public final class PriceTrials {
+public record PriceTrials(RunDirectory directory, RunWatcher watcher, Target target, int most) {
     private static final String STAGE = "target";
     private static final String TARGET = STAGE + ".json";
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-    private final Target target;
-    private final int most;
-
-    /**
-     * Trials in a directory that was opened for the run.
-     *
-     * @param most trials in all, 1 or more
-     */
-    public PriceTrials(RunDirectory directory, RunWatcher watcher, Target target, int most) {
-        this.directory = directory;
-        this.watcher = watcher;
-        this.target = target;
-        this.most = most;
-    }
 
     /** A trial, and the files that it left. */
     private record Made(PriceTrial trial, Path archive, List<FinishedStage> stages) {}

@@ -24,20 +24,11 @@ import org.fovea.encode.profile.TrialProfile;
  * of the run directory, so that it goes on where it was broken off; the choice is a file of the run directory, so that
  * it is made once.
  */
-public final class ProfileTrials {
+public record ProfileTrials(RunDirectory directory, RunWatcher watcher) {
     private static final String CHOICE = "choice.json";
 
     /** Folder of trials in a run directory. */
     static final String TRIALS = "trials";
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-
-    /** Trials in a directory that was opened for the run. */
-    public ProfileTrials(RunDirectory directory, RunWatcher watcher) {
-        this.directory = directory;
-        this.watcher = watcher;
-    }
 
     /** Chooses one of the plan's profiles, unless that is done. */
     public RunState run(RunState before) throws IOException, InterruptedException {

@@ -24,8 +24,11 @@ import org.fovea.encode.profile.TrialProfile;
  * measured before the first one; the choice is a file of the run directory, so that it is made once, and the profile
  * with these steps is another one. While it runs, every stage has a {@link Deadline} of its own, so that the run ends
  * in time where the machine turns out slower.
+ *
+ * @param minutes that were asked for
+ * @param archives that are made for a target at most, 1 without one
  */
-public final class TimedProfile {
+public record TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, int archives) {
     private static final String CHOICE = "time.json";
     private static final String PROFILE = "fitted.yaml";
 
@@ -59,24 +62,6 @@ public final class TimedProfile {
 
     private static UnaryOperator<Profile> without(Predicate<Record> settings) {
         return whole -> whole.without(settings);
-    }
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-    private final double minutes;
-    private final int archives;
-
-    /**
-     * Steps in a directory that was opened for the run.
-     *
-     * @param minutes that were asked for
-     * @param archives that are made for a target at most, 1 without one
-     */
-    public TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, int archives) {
-        this.directory = directory;
-        this.watcher = watcher;
-        this.minutes = minutes;
-        this.archives = archives;
     }
 
     /** Whether the run in a directory has chosen its steps by time. */

@@ -26,18 +26,11 @@ import org.fovea.evaluate.FrameChoice;
  * the end, the layer is turned into one that renders each class in a colour of its own. Where there is no segmentation
  * network, it learns to render small pictures of the clip.
  */
-public final class PretrainStage implements Stage {
+public record PretrainStage(PretrainSettings settings) implements Stage {
     private static final String NAME = "pretrain";
 
     /** Of all pictures; in longer clips some pairs' latent numbers are only learnt with the networks. */
     private static final long MOST_BYTES = 512L << 20;
-
-    private final PretrainSettings settings;
-
-    /** A stage with these settings. */
-    public PretrainStage(PretrainSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String name() {
