@@ -106,10 +106,8 @@ public final class Trainer {
      * @return the exponential moving average (EMA) of the weights
      */
     public float[][] run() throws IOException, InterruptedException {
-        var saved = context.checkpoint().load();
-        if (saved.isPresent()) {
-            restore(TrainingState.parse(saved.get(), adam.state(), losses.length));
-        }
+        String work = name + " of " + losses.length + " pairs: " + settings;
+        context.checkpoint().kept(work, TrainingState.class).ifPresent(this::restore);
         long total = schedule.total();
         ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), IN_FLIGHT));
         try {
@@ -124,7 +122,7 @@ public final class Trainer {
                 }
                 // The state is saved before the wait: what is pending belongs to it.
                 if ((System.nanoTime() - savedAt) / 1e9 > context.checkpoint().seconds()) {
-                    context.checkpoint().save(state().toBytes());
+                    context.checkpoint().keep(work, state());
                     savedAt = System.nanoTime();
                 }
                 Gradient gradient = Results.of(futures.remove());
@@ -134,7 +132,7 @@ public final class Trainer {
                 pace.applied();
                 report(total);
             }
-            context.checkpoint().save(state().toBytes());
+            context.checkpoint().keep(work, state());
         } finally {
             workers.shutdownNow();
             workers.close();
