@@ -6,12 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -20,12 +15,12 @@ import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.measure.EachPair;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
-import org.fovea.evaluate.Results;
 import org.fovea.evaluate.score.ScoreTerm;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
@@ -71,7 +66,8 @@ public record ColourEncoder(
         List<ColourAverages> averages = averages(clip, truth);
         Colours chosen = choose(averages, truth);
         RendererWeights weights = RendererWeights.of(chosen.weights());
-        List<int[]> codes = each("poses", allPairs(truth), pair -> search(chosen.header(), weights, truth, pair));
+        List<int[]> codes =
+                each("poses", truth.somePairs(truth.pairs()), pair -> search(chosen.header(), weights, truth, pair));
         return new RendererContent(
                 chosen.header(), truth.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
     }
@@ -152,32 +148,8 @@ public record ColourEncoder(
         return evaluators.segmentation().distortion(mask, last);
     }
 
-    private static List<Integer> allPairs(GroundTruth truth) {
-        return IntStream.range(0, truth.pairs()).boxed().toList();
-    }
-
-    /** Results of a task on each of some pairs, in their order. */
     private <T> List<T> each(String stage, List<Integer> pairs, IntFunction<T> task) throws InterruptedException {
-        AtomicInteger done = new AtomicInteger();
-        List<Future<T>> futures = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            for (int pair : pairs) {
-                futures.add(workers.submit(() -> {
-                    T found = task.apply(pair);
-                    progress.update(stage, done.incrementAndGet(), pairs.size());
-                    return found;
-                }));
-            }
-            List<T> all = new ArrayList<>();
-            try {
-                for (Future<T> future : futures) {
-                    all.add(Results.of(future));
-                }
-            } finally {
-                workers.shutdownNow();
-            }
-            return all;
-        }
+        return EachPair.of(pairs, threads, task, done -> progress.update(stage, done, pairs.size()));
     }
 
     private int[] search(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {

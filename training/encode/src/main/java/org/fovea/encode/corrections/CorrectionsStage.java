@@ -3,7 +3,6 @@ package org.fovea.encode.corrections;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -141,8 +140,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             Measurement after = measure(found);
             boolean better = after.score().total() < before.score().total();
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "corrections: segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after%s",
                             before.score().segmentation(),
                             before.score().pose(),
@@ -150,7 +148,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                             after.score().segmentation(),
                             after.score().pose(),
                             after.bytes(),
-                            better ? "" : "; not applied"));
+                            better ? "" : "; not applied");
             report(better ? after : before);
             return better ? found : given;
         }
@@ -272,15 +270,12 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             TileChoice choice = new TileChoice(pairs, content.header().tiles(), pixelPrice, context.pointsPerByte());
             List<TileSearch.Kept> kept = choice.choose(present, all);
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "corrections: %d edits of tiles, %d of them pay, %.5f points expected",
-                            all.size(),
-                            kept.size(),
-                            choice.points(present, kept)));
+                            all.size(), kept.size(), choice.points(present, kept));
             Map<Integer, Double> earned = choice.kinds(kept);
-            earned.forEach((action, points) -> context.log()
-                    .line(String.format(Locale.ROOT, "corrections: tile action %d earns %.5f", action, points)));
+            earned.forEach(
+                    (action, points) -> context.log().line("corrections: tile action %d earns %.5f", action, points));
             return kept;
         }
 
@@ -347,14 +342,13 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                         .filter(other -> other == place)
                         .count();
                 context.log()
-                        .line(String.format(
-                                Locale.ROOT,
+                        .line(
                                 "corrections: %s of %s on %d pairs earns %.5f",
                                 EditTable.name(EditTable.kind(action)),
                                 List.of("the first frame", "the second frame", "both frames")
                                         .get(EditTable.frames(action)),
                                 count,
-                                earned));
+                                earned);
             }
             if (none) {
                 return tiled;

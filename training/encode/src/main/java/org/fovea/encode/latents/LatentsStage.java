@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.latent.LatentCoder;
@@ -131,8 +130,7 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             double gain = before.score().total() - after.score().total();
             boolean better = gain > 0;
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "latents: round %d changes %d of %d numbers; segmentation %.5f, pose %.5f, %d bytes before;"
                                     + " %.5f, %.5f, %d after%s",
                             round + 1,
@@ -144,7 +142,7 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
                             after.score().segmentation(),
                             after.score().pose(),
                             after.bytes(),
-                            better ? "" : "; left out"));
+                            better ? "" : "; left out");
             if (better) {
                 begun = codes.clone();
             } else {

@@ -71,8 +71,7 @@ public record MasksStage(MasksSettings settings) implements Stage {
             }
         }
         if (settings.minimumRegion() > 1) {
-            context.log()
-                    .line(String.format(Locale.ROOT, "masks: %,d pixels differ from the original's", masks.flipped()));
+            context.log().line("masks: %,d pixels differ from the original's", masks.flipped());
             context.log().metrics(name(), 0, Map.of("flipped", (double) masks.flipped()));
         }
         return masks;
@@ -169,8 +168,7 @@ public record MasksStage(MasksSettings settings) implements Stage {
         values.put("kept", (double) round.kept().size());
         context.log().metrics(name(), number, values);
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "masks: %s%,d bytes, segmentation %.4f, pose %.4f, with the masks' rate %.4f%s",
                         number == 0 ? "" : "round " + number + ", ",
                         state.bytes(),
@@ -183,6 +181,6 @@ public record MasksStage(MasksSettings settings) implements Stage {
                                         Locale.ROOT,
                                         "; %,d of %,d flips kept",
                                         round.kept().size(),
-                                        round.tried().size())));
+                                        round.tried().size()));
     }
 }

@@ -3,7 +3,6 @@ package org.fovea.encode.poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
@@ -82,14 +81,7 @@ record PoseCandidates(PoseTask task, PosesState.Found best) {
         double bits = PoseCoder.bits(track);
         double term = task.term(models);
         double points = term + task.bitPrice() * bits;
-        task.context()
-                .log()
-                .line(String.format(
-                        Locale.ROOT,
-                        "poses: single values, %.0f bits, pose term %.5f, %.5f points",
-                        bits,
-                        term,
-                        points));
+        task.context().log().line("poses: single values, %.0f bits, pose term %.5f, %.5f points", bits, term, points);
         return points < best.points()
                 ? Optional.of(new PosesState.Found(track, models, best.sizes(), points))
                 : Optional.empty();

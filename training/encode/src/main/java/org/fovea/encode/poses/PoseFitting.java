@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
@@ -51,11 +50,9 @@ final class PoseFitting {
         }
         new SecondChance(task, enough()).run(state);
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "poses: pose term %.5f with fitted poses, %.5f before",
-                        task.term(state.models),
-                        task.term(state.costsBefore())));
+                        task.term(state.models), task.term(state.costsBefore()));
     }
 
     /** The pose term of some pairs with poses that are fitted to each for itself. */

@@ -118,14 +118,13 @@ final class PoseQuantisation {
 
     private void log(String what, PosesState.Found found) {
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "poses: %s: %d columns, %.0f bits, pose term %.5f, %.5f points",
                         what,
                         found.track().columns().size(),
                         PoseCoder.bits(found.track()),
                         task.term(found.models()),
-                        found.points()));
+                        found.points());
     }
 
     /** What the networks really say to a plan. */

@@ -94,15 +94,14 @@ public record ProfileTrials(RunDirectory directory, RunWatcher watcher) {
         Choice.Trial trial = measured(plan, given.inputs(), candidate.profile(), made, begin);
         directory
                 .log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "trial of %s with %.2f %% of its steps: %,d bytes, %s on %d pairs, %.0f s of processor time",
                         candidate.name(),
                         100 * share,
                         trial.bytes(),
                         trial.score().phrase(),
                         trial.pairs(),
-                        trial.seconds()));
+                        trial.seconds());
         directory.document(name + ".json", trial);
         return trial;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -157,11 +156,7 @@ public record PretrainStage(PretrainSettings settings) implements Stage {
                 weights, fixed, trained(oracle, free, start, before.truth().pairs(), context));
         double wrong = loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers);
         numbers.interpolateFirst(PairNumbers.numbers(trained));
-        context.log()
-                .line(String.format(
-                        Locale.ROOT,
-                        "pretrain: a share of %.5f of the pixels is of another class than the masks say",
-                        wrong));
+        context.log().line("pretrain: a share of %.5f of the pixels is of another class than the masks say", wrong);
 
         return new Learnt(trained, numbers, wrong);
     }
