@@ -22,7 +22,6 @@ public interface EncodeLog {
      */
     void metrics(String stage, long step, Map<String, Double> values);
 
-    /** Writes nothing. */
     static EncodeLog none() {
         return new EncodeLog() {
             @Override

@@ -3,7 +3,6 @@ package org.fovea.encode.corrections;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -29,7 +28,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.score.Distortion;
-import org.fovea.render.frame.EditTable;
 
 /**
  * Looks for edits of tiles and of whole frames that gain more than their bytes cost. Everything is tried on a few pairs
@@ -273,9 +271,6 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                     .line(
                             "corrections: %d edits of tiles, %d of them pay, %.5f points expected",
                             all.size(), kept.size(), choice.points(present, kept));
-            Map<Integer, Double> earned = choice.kinds(kept);
-            earned.forEach(
-                    (action, points) -> context.log().line("corrections: tile action %d earns %.5f", action, points));
             return kept;
         }
 
@@ -329,28 +324,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
         private Encoding chosen(FrameSearch search, int[] palette, RendererContent plain, Encoding tiled)
                 throws InterruptedException {
             FrameSearch.Choice choice = search.choose(state.frames, palette);
-            boolean none = Arrays.stream(choice.places()).allMatch(place -> place == 0);
-            int[] used = Arrays.stream(choice.places())
-                    .distinct()
-                    .sorted()
-                    .filter(place -> place > 0)
-                    .toArray();
-            for (int place : used) {
-                double earned = search.without(state.frames, palette, place).points() - choice.points();
-                int action = palette[place];
-                long count = Arrays.stream(choice.places())
-                        .filter(other -> other == place)
-                        .count();
-                context.log()
-                        .line(
-                                "corrections: %s of %s on %d pairs earns %.5f",
-                                EditTable.name(EditTable.kind(action)),
-                                List.of("the first frame", "the second frame", "both frames")
-                                        .get(EditTable.frames(action)),
-                                count,
-                                earned);
-            }
-            if (none) {
+            if (Arrays.stream(choice.places()).allMatch(place -> place == 0)) {
                 return tiled;
             }
             RendererContent routed =

@@ -118,14 +118,6 @@ record FrameSearch(
         return best;
     }
 
-    /** The best choice without one action. */
-    Choice without(List<List<Distortion>> costs, int[] actions, int place) {
-        boolean[] allowed = new boolean[actions.length];
-        Arrays.fill(allowed, true);
-        allowed[place] = false;
-        return assign(costs, actions, allowed);
-    }
-
     private Choice assign(List<List<Distortion>> costs, int[] actions, boolean[] allowed) {
         double[] bits = new double[actions.length];
         Arrays.fill(bits, FIRST_BITS);

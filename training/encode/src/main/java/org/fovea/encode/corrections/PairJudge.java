@@ -61,7 +61,6 @@ final class PairJudge implements AutoCloseable {
         return count;
     }
 
-    /** The pair's pose distortion. */
     double pose(int pair, FramePair drawn) {
         return evaluators
                 .pose()

@@ -3,8 +3,7 @@ package org.fovea.encode.corrections;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
@@ -31,21 +30,13 @@ record TileChoice(int pairs, int tiles, double pixelPrice, double pointsPerByte)
             }
             kept = points(present, paying) <= points(present, kept) ? paying : kept;
         }
-        for (int action : kinds(kept).keySet()) {
+        TreeSet<Integer> kinds = new TreeSet<>();
+        kept.forEach(one -> kinds.add(one.action().action()));
+        for (int action : kinds) {
             List<TileSearch.Kept> without = without(kept, action);
             kept = points(present, without) <= points(present, kept) ? without : kept;
         }
         return points(present, kept) < 0 ? kept : List.of();
-    }
-
-    /** Points that each kind of edit earns: what would be lost without it. */
-    Map<Integer, Double> kinds(List<TileSearch.Kept> kept) {
-        TreeMap<Integer, Double> earned = new TreeMap<>();
-        double all = points(List.of(), kept);
-        for (TileSearch.Kept one : kept) {
-            earned.computeIfAbsent(one.action().action(), action -> points(List.of(), without(kept, action)) - all);
-        }
-        return earned;
     }
 
     private static List<TileSearch.Kept> without(List<TileSearch.Kept> kept, int action) {

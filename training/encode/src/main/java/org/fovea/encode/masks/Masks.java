@@ -27,7 +27,6 @@ record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
         return masks;
     }
 
-    /** A version of its own. */
     Masks copy() {
         return new Masks(wanted, different.clone());
     }
@@ -37,7 +36,6 @@ record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
         return wanted.shape();
     }
 
-    /** A copy of a frame. */
     byte[] frame(int index) {
         byte[] frame = wanted.frame(index);
         patch(frame, different[index]);
@@ -51,7 +49,6 @@ record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
         }
     }
 
-    /** Another frame instead. */
     void replace(int index, byte[] frame) {
         different[index] = differences(wanted.frame(index), frame);
     }
@@ -86,7 +83,6 @@ record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
         return sum;
     }
 
-    /** All frames as a tensor. */
     MaskTensor tensor() {
         return MaskTensor.of(this);
     }

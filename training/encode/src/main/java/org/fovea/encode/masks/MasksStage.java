@@ -52,12 +52,10 @@ public record MasksStage(MasksSettings settings) implements Stage {
         return before.with(before.masked().withMasks(progress.masks().tensor()));
     }
 
-    /** Of both kinds. */
     private int rounds() {
         return settings.multipliers().size() + settings.pixels().rounds();
     }
 
-    /** Without a renderer. */
     private Masks cleaned(Encoding before, PixelWorth worth, StageContext context) throws InterruptedException {
         Masks given = Masks.of(before.truth().masks(), before.masked().masks());
         Masks masks = given.copy();

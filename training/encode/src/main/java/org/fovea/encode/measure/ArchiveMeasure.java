@@ -82,7 +82,6 @@ public record ArchiveMeasure(
         return EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
     }
 
-    /** Judges a pair. */
     private Distortion judge(int pair, FramePair drawn) {
         PairAnswer answer = evaluators.answer(drawn);
         return new Distortion(

@@ -94,7 +94,6 @@ final class CodeSearch {
         }
     }
 
-    /** Changes the codes of a pair. */
     void set(int pair, double[] values) {
         for (int j = 0; j < values.length; j++) {
             innovations[j].change(pair, values[j] - codes[j][pair]);

@@ -86,7 +86,6 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
         return IntStream.range(0, sizes.length).filter(i -> sizes[i] != ABSENT).toArray();
     }
 
-    /** Steps of the columns. */
     static float[] steps(int[] sizes) {
         int[] dimensions = dimensions(sizes);
         float[] steps = new float[dimensions.length];
@@ -106,7 +105,6 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
         return new CodeSearch(models, dimensions, steps(sizes), poses, 0, bitPrice, distrust).track();
     }
 
-    /** A plan for given steps. */
     Plan plan(int[] sizes, List<double[]> start) {
         int[] dimensions = dimensions(sizes);
         float[] steps = steps(sizes);

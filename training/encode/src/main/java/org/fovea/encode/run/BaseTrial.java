@@ -38,7 +38,6 @@ public record BaseTrial(RunDirectory directory, RunWatcher watcher, List<BaseFil
         return directory.document(CHOICE, Suits.class);
     }
 
-    /** Decides, unless that is done. */
     public RunState run(RunState before) throws IOException, InterruptedException {
         EncodeRun.Inputs inputs = Look.known(directory, watcher, before.inputs());
         RunState known = before.known(inputs, before.costs());

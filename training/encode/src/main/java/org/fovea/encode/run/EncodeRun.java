@@ -101,12 +101,10 @@ public final class EncodeRun {
             return new Inputs(known, originalBytes, threads, init, formula, base, device);
         }
 
-        /** The same without the base. */
         Inputs withoutBase() {
             return new Inputs(original, originalBytes, threads, init, formula, Optional.empty(), device);
         }
 
-        /** The same with a base. */
         Inputs on(BaseFile other) {
             return new Inputs(original, originalBytes, threads, init, formula, Optional.of(other), device);
         }

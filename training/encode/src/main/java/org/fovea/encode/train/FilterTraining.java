@@ -73,7 +73,7 @@ final class FilterTraining implements WeightTraining {
             return gradient;
         };
         Trainer trainer =
-                new Trainer(name, settings, oracle, new Adam(start), truth.pairs(), PoseInputs.spread(truth), context);
+                new Trainer(name, settings, oracle, new Adam(start), truth.pairs(), Trainer.spread(truth), context);
         return Trained.of(trainer.run());
     }
 

@@ -153,7 +153,6 @@ public final class NetworkLoss {
             this(loss, segmentation, pose, new double[segmentation.length]);
         }
 
-        /** Pair by pair. */
         List<Gradient.Lost> lost() {
             double[] losses = doubles(loss);
             return IntStream.range(0, losses.length)

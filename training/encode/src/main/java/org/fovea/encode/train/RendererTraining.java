@@ -48,7 +48,7 @@ final class RendererTraining implements WeightTraining {
         List<TrainingPair> pairs = pairs(before);
         float[][] start = QuantisedTensor.dequantised(before.content().tensors());
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
-        double spread = PoseInputs.spread(before.truth());
+        double spread = Trainer.spread(before.truth());
         PairNumbers numbers = new PairNumbers(before.content(), trainable.learnsPoses(), view.latents());
         if (numbers.count() == 0) {
             Trainer.GradientOracle fixed = (step, some, weights, meanPose) -> oracle.gradient(

@@ -154,12 +154,10 @@ public final class TrainableLatent implements TrainableRenderer {
         return numbers.narrow(1, (long) (layout.pictures() - 1) * layout.latents(), layout.latents());
     }
 
-    /** Rows of cells. */
     int rows() {
         return rows;
     }
 
-    /** The layout that this network was made for. */
     LatentFamily.Layout layout() {
         return layout;
     }

@@ -30,7 +30,6 @@ final class TrainableWarp {
     private final int rows;
     private final int columns;
 
-    /** For pictures of this size. */
     TrainableWarp(int height, int width) {
         this.height = height;
         this.width = width;

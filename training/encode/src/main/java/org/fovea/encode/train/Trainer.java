@@ -16,6 +16,7 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.TorchMessage;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * Moves weights down the gradients of single pairs, or of a few together. Some gradients are computed at the same time,
@@ -138,6 +139,23 @@ public final class Trainer {
             workers.close();
         }
         return adam.average();
+    }
+
+    /** Mean squared distance of the poses from their mean: what a renderer loses that shows the same motion always. */
+    static double spread(GroundTruth truth) {
+        List<float[]> poses = truth.poses();
+        int outputs = poses.getFirst().length;
+        double sum = 0;
+        for (int output = 0; output < outputs; output++) {
+            int here = output;
+            double mean =
+                    poses.stream().mapToDouble(pose -> pose[here]).average().orElseThrow();
+            sum += poses.stream()
+                    .mapToDouble(pose -> (pose[here] - mean) * (pose[here] - mean))
+                    .average()
+                    .orElseThrow();
+        }
+        return sum / outputs;
     }
 
     private void submit(ExecutorService workers, long next) {
