@@ -60,7 +60,6 @@ public record ColourEncoder(
      * Encodes a clip whose ground truth is known.
      *
      * @throws org.fovea.codec.FormatException where the clip is damaged
-     * @throws InterruptedException where the calling thread is interrupted
      */
     public RendererContent encode(FrameOpener clip, GroundTruth truth) throws IOException, InterruptedException {
         List<ColourAverages> averages = averages(clip, truth);

@@ -19,6 +19,7 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.measure.PixelWorth;
 import org.fovea.encode.measure.WorkIdentity;
@@ -208,7 +209,8 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(searching, given.truth(), worth, drawn, inputs)) {
+                        try (PairJudge judge =
+                                new PairJudge(searching, given.truth(), worth, drawn, new PairDrawer(drawn, inputs))) {
                             return task.apply(judge, pair);
                         }
                     },

@@ -25,8 +25,6 @@ final class CodeSearch {
     private final Innovations[] innovations;
 
     /**
-     * A search.
-     *
      * @param dimensions which have a column; the others are 0
      * @param steps of the columns
      * @param start poses to begin at

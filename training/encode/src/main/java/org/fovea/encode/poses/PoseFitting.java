@@ -61,7 +61,7 @@ record PoseFitting(PoseTask task) {
         List<Located> all = new ArrayList<>();
         double[] widths = task.units();
         LinearPose last = null;
-        try (PoseError error = task.error()) {
+        try (PoseError error = new PoseError(task)) {
             for (int pair = start; pair < end; pair++) {
                 int here = pair;
                 LevenbergMarquardt.Residuals residuals = pose -> error.at(here, pose);

@@ -76,7 +76,7 @@ final class SecondChance {
     }
 
     private LinearPose again(int pair, List<LinearPose> models) {
-        try (PoseError error = task.error()) {
+        try (PoseError error = new PoseError(task)) {
             LevenbergMarquardt.Residuals residuals = pose -> error.at(pair, pose);
             LinearPose best = models.get(pair);
             double[] given = StepSearch.wide(task.poseBefore(pair));

@@ -24,8 +24,6 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
     private static final float[] MANTISSAS = {1, 1.25f, 1.5f, 1.75f};
 
     /**
-     * A choice.
-     *
      * @param sizes for each dimension the number of its step in {@link #step}, {@link #ABSENT} where it has no column
      * @param points pose term and price by the models
      */

@@ -143,7 +143,6 @@ public final class EncodeRun {
      *
      * @param directory that was opened for the run
      * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
-     * @throws InterruptedException where the calling thread is interrupted
      */
     public static RunState run(RunDirectory directory, RunWatcher watcher, RunState before)
             throws IOException, InterruptedException {

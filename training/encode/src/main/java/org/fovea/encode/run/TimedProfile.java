@@ -3,7 +3,6 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +77,7 @@ public record TimedProfile(RunDirectory directory, RunWatcher watcher, double mi
         RunState known = Forecast.known(directory, watcher, before, List.of(new TrialProfile.Candidate("", profile)));
         Optional<TimeChoice> decided = directory.document(CHOICE, TimeChoice.class);
         if (decided.isPresent()) {
-            byte[] kept = Files.readAllBytes(file());
+            byte[] kept = Files.readAllBytes(directory.path().resolve(PROFILE));
             watcher.decided(decided.get().why());
             return known.timed(Profile.parse(kept, List.of()), decided.get());
         }
@@ -93,15 +92,6 @@ public record TimedProfile(RunDirectory directory, RunWatcher watcher, double mi
         directory.document(CHOICE, fitted.choice());
         watcher.decided(fitted.choice().why());
         return known.timed(fitted.profile(), fitted.choice());
-    }
-
-    private Path file() {
-        return directory.path().resolve(PROFILE);
-    }
-
-    /** Share of a profile's steps for which there is time. */
-    static double share(Profile profile, Forecast forecast, Deadline end) {
-        return Fitted.of(profile, forecast, end, 1, 1).choice().share();
     }
 
     /**

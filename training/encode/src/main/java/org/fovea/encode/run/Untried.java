@@ -52,7 +52,9 @@ record Untried(TrialProfile plan, Forecast forecast, Deadline end) {
         boolean trained = false;
         for (TrialProfile.Candidate one : some) {
             Profile own = one.profile().forClip(forecast.pairs());
-            double share = timed ? TimedProfile.share(own, forecast, end) : 1;
+            double share = timed
+                    ? TimedProfile.Fitted.of(own, forecast, end, 1, 1).choice().share()
+                    : 1;
             double enough = isFirstTrained(one, some)
                     ? Math.min(LEAST_TRAINING, own.judgedSteps())
                     : Math.min(MANY, ENOUGH * one.profile().judgedSteps());

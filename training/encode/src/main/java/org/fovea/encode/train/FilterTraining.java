@@ -34,8 +34,6 @@ final class FilterTraining implements WeightTraining {
     private final List<TensorSpec> tensors;
 
     /**
-     * A training.
-     *
      * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not
      *     have
      */

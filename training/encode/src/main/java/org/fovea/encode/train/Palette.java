@@ -81,10 +81,6 @@ public final class Palette {
             for (int c = 0; c < LatentFamily.COLOURS; c++) {
                 colours[id][c] = Math.clamp(1 / (1 + Math.exp(-found[id][c])), EDGE, 1 - EDGE);
             }
-            context.log()
-                    .line(
-                            "pretrain: class %d is drawn in %.0f, %.0f, %.0f",
-                            id, MOST * colours[id][0], MOST * colours[id][1], MOST * colours[id][2]);
         }
         return colours;
     }

@@ -33,8 +33,6 @@ public final class TrainableLatent implements TrainableRenderer {
     private final float[] coordinates;
 
     /**
-     * A network.
-     *
      * @param tensors of the family, for this layout
      * @param height rows of the picture that is rendered
      * @param width columns of it

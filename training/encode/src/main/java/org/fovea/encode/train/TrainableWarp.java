@@ -38,8 +38,6 @@ final class TrainableWarp {
     }
 
     /**
-     * Moves.
-     *
      * @param picture float [N, 3, height, width], 0..255
      * @param pose float [N, 12]
      */

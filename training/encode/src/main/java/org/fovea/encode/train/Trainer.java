@@ -72,8 +72,6 @@ public final class Trainer {
     private StepPace pace;
 
     /**
-     * A trainer.
-     *
      * @param name of the stage, for log and progress
      * @param adam with the weights to begin with
      * @param pairs of the clip

@@ -44,7 +44,6 @@ public record VideoBeginning(VideoSettings settings, Optional<FilterFamily.Layou
      * @param done called with the number of pictures coded
      * @return its archive; the filter changes nothing yet
      * @throws IOException where the clip cannot be read or the encoder fails
-     * @throws InterruptedException where the calling thread is interrupted
      * @throws IllegalArgumentException where the encoder refuses the settings or is missing; the message is for the
      *     user
      */
