@@ -13,7 +13,6 @@ public interface Checkpoint {
     /** The state saved last, if there is one. */
     Optional<byte[]> load() throws IOException;
 
-    /** Saves a state. */
     void save(byte[] state) throws IOException;
 
     /**

@@ -30,7 +30,6 @@ public record Deadline(long at, LongSupplier clock) {
         return exists() ? Math.max(0, (at - clock.getAsLong()) / 1e9) : Double.POSITIVE_INFINITY;
     }
 
-    /** Whether no time is left. */
     public boolean passed() {
         return left() == 0;
     }

@@ -1,11 +1,17 @@
 package org.fovea.encode;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** The diary of a run. May be called from any thread. */
 public interface EncodeLog {
     /** A line for display. */
     void line(String text);
+
+    /** The same with values in it, as {@link String#format} has them. */
+    default void line(String format, Object... values) {
+        line(String.format(Locale.ROOT, format, values));
+    }
 
     /**
      * Figures for charts, a row of the run's metrics.
@@ -16,7 +22,6 @@ public interface EncodeLog {
      */
     void metrics(String stage, long step, Map<String, Double> values);
 
-    /** Writes nothing. */
     static EncodeLog none() {
         return new EncodeLog() {
             @Override

@@ -1,5 +1,6 @@
 package org.fovea.encode;
 
+import java.util.function.Predicate;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.archive.VideoContent;
@@ -26,22 +27,19 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of a video
      */
     public RendererContent content() {
-        if (archive instanceof RendererContent renderer) {
-            return renderer;
-        }
-        throw new IllegalArgumentException("this stage works on a renderer, but the archive holds " + held());
+        return renderer(_ -> true, "a renderer");
     }
 
     /**
      * What an archive of a video would say.
      *
-     * @throws IllegalArgumentException where it is one of masks
+     * @throws IllegalArgumentException where it is one of something else
      */
     public VideoContent video() {
         if (archive instanceof VideoContent video) {
             return video;
         }
-        throw new IllegalArgumentException("this stage works on a video, but the archive holds " + held());
+        throw other("a video");
     }
 
     /**
@@ -50,10 +48,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of something else
      */
     public RendererContent latents() {
-        if (archive instanceof RendererContent renderer && renderer.hasLatents()) {
-            return renderer;
-        }
-        throw new IllegalArgumentException("this stage works on latent numbers, but the archive holds " + held());
+        return renderer(RendererContent::hasLatents, "latent numbers");
     }
 
     /**
@@ -62,10 +57,18 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of something else
      */
     public RendererContent masked() {
-        if (archive instanceof RendererContent renderer && !renderer.hasLatents()) {
+        return renderer(renderer -> !renderer.hasLatents(), "class masks");
+    }
+
+    private RendererContent renderer(Predicate<RendererContent> which, String wanted) {
+        if (archive instanceof RendererContent renderer && which.test(renderer)) {
             return renderer;
         }
-        throw new IllegalArgumentException("this stage works on class masks, but the archive holds " + held());
+        throw other(wanted);
+    }
+
+    private IllegalArgumentException other(String wanted) {
+        return new IllegalArgumentException("this stage works on " + wanted + ", but the archive holds " + held());
     }
 
     private String held() {
@@ -75,7 +78,6 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
         };
     }
 
-    /** The same ground truth, another archive. */
     public Encoding with(ArchiveContent changed) {
         return new Encoding(truth, changed);
     }

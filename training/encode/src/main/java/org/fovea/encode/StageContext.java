@@ -66,19 +66,16 @@ public record StageContext(
                 clip, evaluators, formula, originalBytes, count, seed, checkpoint, log, progress, deadline, device);
     }
 
-    /** With another seed. */
     public StageContext withSeed(long other) {
         return new StageContext(
                 clip, evaluators, formula, originalBytes, threads, other, checkpoint, log, progress, deadline, device);
     }
 
-    /** With another place for checkpoints. */
     public StageContext withCheckpoint(Checkpoint other) {
         return new StageContext(
                 clip, evaluators, formula, originalBytes, threads, seed, other, log, progress, deadline, device);
     }
 
-    /** With listeners for the stage's log and progress. */
     public StageContext toldTo(EncodeLog listener, ProgressListener watcher) {
         return new StageContext(
                 clip,
@@ -94,13 +91,11 @@ public record StageContext(
                 device);
     }
 
-    /** With a time to be finished at. */
     public StageContext by(Deadline end) {
         return new StageContext(
                 clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, end, device);
     }
 
-    /** With gradients on another device. */
     public StageContext on(Device other) {
         return new StageContext(
                 clip, evaluators, formula, originalBytes, threads, seed, checkpoint, log, progress, deadline, other);

@@ -6,12 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
@@ -20,12 +15,12 @@ import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.measure.EachPair;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
-import org.fovea.evaluate.Results;
 import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
@@ -39,8 +34,19 @@ import org.fovea.video.FrameSource;
 /**
  * Encodes a clip for the renderer family {@code colours}: the segmentation network's class maps, average colours of the
  * classes, and for each pair the motion that lets the pose network answer most nearly as on the original.
+ *
+ * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
+ * @param segmentationTerm what the mean share of wrong pixels costs in the score
+ * @param pointsPerByte what a byte of archive costs in the score
+ * @param threads pairs that are worked on at the same time; the result does not depend on it
  */
-public final class ColourEncoder {
+public record ColourEncoder(
+        EvaluatorPair evaluators,
+        List<ColourFamily.Grid> grids,
+        ScoreTerm segmentationTerm,
+        double pointsPerByte,
+        int threads,
+        ProgressListener progress) {
     /** Units of a pose: pixels of the mask, pixels, share of the picture. */
     private static final float[] POSE_STEPS = {1 / 16f, 1 / 16f, 1 / 2048f};
 
@@ -50,47 +56,17 @@ public final class ColourEncoder {
     /** Pairs that a choice of the grid is tried on. */
     private static final int TRIED = 8;
 
-    private final EvaluatorPair evaluators;
-    private final List<ColourFamily.Grid> grids;
-    private final ScoreTerm segmentationTerm;
-    private final double pointsPerByte;
-    private final int threads;
-    private final ProgressListener progress;
-
-    /**
-     * An encoder.
-     *
-     * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
-     * @param segmentationTerm what the mean share of wrong pixels costs in the score
-     * @param pointsPerByte what a byte of archive costs in the score
-     * @param threads pairs that are worked on at the same time; the result does not depend on it
-     */
-    public ColourEncoder(
-            EvaluatorPair evaluators,
-            List<ColourFamily.Grid> grids,
-            ScoreTerm segmentationTerm,
-            double pointsPerByte,
-            int threads,
-            ProgressListener progress) {
-        this.evaluators = evaluators;
-        this.grids = List.copyOf(grids);
-        this.segmentationTerm = segmentationTerm;
-        this.pointsPerByte = pointsPerByte;
-        this.threads = threads;
-        this.progress = progress;
-    }
-
     /**
      * Encodes a clip whose ground truth is known.
      *
      * @throws org.fovea.codec.FormatException where the clip is damaged
-     * @throws InterruptedException where the calling thread is interrupted
      */
     public RendererContent encode(FrameOpener clip, GroundTruth truth) throws IOException, InterruptedException {
         List<ColourAverages> averages = averages(clip, truth);
         Colours chosen = choose(averages, truth);
         RendererWeights weights = RendererWeights.of(chosen.weights());
-        List<int[]> codes = each("poses", allPairs(truth), pair -> search(chosen.header(), weights, truth, pair));
+        List<int[]> codes =
+                each("poses", truth.somePairs(truth.pairs()), pair -> search(chosen.header(), weights, truth, pair));
         return new RendererContent(
                 chosen.header(), truth.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
     }
@@ -171,32 +147,8 @@ public final class ColourEncoder {
         return evaluators.segmentation().distortion(mask, last);
     }
 
-    private static List<Integer> allPairs(GroundTruth truth) {
-        return IntStream.range(0, truth.pairs()).boxed().toList();
-    }
-
-    /** Results of a task on each of some pairs, in their order. */
     private <T> List<T> each(String stage, List<Integer> pairs, IntFunction<T> task) throws InterruptedException {
-        AtomicInteger done = new AtomicInteger();
-        List<Future<T>> futures = new ArrayList<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-            for (int pair : pairs) {
-                futures.add(workers.submit(() -> {
-                    T found = task.apply(pair);
-                    progress.update(stage, done.incrementAndGet(), pairs.size());
-                    return found;
-                }));
-            }
-            List<T> all = new ArrayList<>();
-            try {
-                for (Future<T> future : futures) {
-                    all.add(Results.of(future));
-                }
-            } finally {
-                workers.shutdownNow();
-            }
-            return all;
-        }
+        return EachPair.of(pairs, threads, task, done -> progress.update(stage, done, pairs.size()));
     }
 
     private int[] search(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {

@@ -11,14 +11,7 @@ import org.fovea.encode.StageContext;
  * Replaces the renderer by the simplest one, colours of classes that were averaged over the clip, and finds a motion
  * for each pair. Needs no training.
  */
-public final class ColoursStage implements Stage {
-    private final ColoursSettings settings;
-
-    /** With these settings. */
-    public ColoursStage(ColoursSettings settings) {
-        this.settings = settings;
-    }
-
+public record ColoursStage(ColoursSettings settings) implements Stage {
     @Override
     public String name() {
         return "colours";

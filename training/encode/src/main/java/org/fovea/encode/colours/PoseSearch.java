@@ -6,24 +6,14 @@ import java.util.function.ToDoubleFunction;
 /**
  * Finds whole numbers that make a cost small: tries a step to either side in each dimension in turn, keeps what helps,
  * and halves the steps when a round has helped little (the pattern search of Hooke and Jeeves, without its long moves).
+ *
+ * @param firstSteps one per dimension, at least 1
+ * @param mostTrials how often the cost may be asked for
  */
-final class PoseSearch {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PoseSearch(int[] firstSteps, int mostTrials) {
     /** A round that leaves more than this share of the cost has helped little. */
     private static final double LITTLE = 0.5;
-
-    private final int[] firstSteps;
-    private final int mostTrials;
-
-    /**
-     * A search.
-     *
-     * @param firstSteps one per dimension, at least 1
-     * @param mostTrials how often the cost may be asked for
-     */
-    PoseSearch(int[] firstSteps, int mostTrials) {
-        this.firstSteps = firstSteps.clone();
-        this.mostTrials = mostTrials;
-    }
 
     /** The best numbers that were found from a starting point, and their cost. */
     record Found(int[] codes, double cost) {}

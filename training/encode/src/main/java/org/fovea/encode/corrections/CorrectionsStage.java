@@ -3,8 +3,6 @@ package org.fovea.encode.corrections;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -21,6 +19,7 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.EachPair;
 import org.fovea.encode.measure.Measurement;
+import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.measure.PixelWorth;
 import org.fovea.encode.measure.WorkIdentity;
@@ -30,14 +29,16 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.score.Distortion;
-import org.fovea.render.frame.EditTable;
 
 /**
  * Looks for edits of tiles and of whole frames that gain more than their bytes cost. Everything is tried on a few pairs
  * first and the useful kinds on all; a kind stays where the clip as a whole is better off with it, and all of it only
  * where a measurement of all pairs says so.
+ *
+ * @param poses how poses are fitted again afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
+ *     profile's poses stage does
  */
-public final class CorrectionsStage implements Stage {
+public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) implements Stage {
     /** Bytes that a section takes besides its content. */
     static final int SECTION = 7;
 
@@ -59,20 +60,6 @@ public final class CorrectionsStage implements Stage {
 
     /** Bits of an edit of a tile, before it is known how many there are. */
     private static final double TILE_BITS = 12;
-
-    private final CorrectionsSettings settings;
-    private final PosesSettings poses;
-
-    /**
-     * A stage.
-     *
-     * @param poses how poses are fitted again afterwards, where {@link CorrectionsSettings#refitPoses} says so: as the
-     *     profile's poses stage does
-     */
-    public CorrectionsStage(CorrectionsSettings settings, PosesSettings poses) {
-        this.settings = settings;
-        this.poses = poses;
-    }
 
     @Override
     public String name() {
@@ -152,8 +139,7 @@ public final class CorrectionsStage implements Stage {
             Measurement after = measure(found);
             boolean better = after.score().total() < before.score().total();
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "corrections: segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after%s",
                             before.score().segmentation(),
                             before.score().pose(),
@@ -161,7 +147,7 @@ public final class CorrectionsStage implements Stage {
                             after.score().segmentation(),
                             after.score().pose(),
                             after.bytes(),
-                            better ? "" : "; not applied"));
+                            better ? "" : "; not applied");
             report(better ? after : before);
             return better ? found : given;
         }
@@ -223,7 +209,8 @@ public final class CorrectionsStage implements Stage {
                     which,
                     context.threads(),
                     pair -> {
-                        try (PairJudge judge = new PairJudge(searching, given.truth(), worth, drawn, inputs)) {
+                        try (PairJudge judge =
+                                new PairJudge(searching, given.truth(), worth, drawn, new PairDrawer(drawn, inputs))) {
                             return task.apply(judge, pair);
                         }
                     },
@@ -283,15 +270,9 @@ public final class CorrectionsStage implements Stage {
             TileChoice choice = new TileChoice(pairs, content.header().tiles(), pixelPrice, context.pointsPerByte());
             List<TileSearch.Kept> kept = choice.choose(present, all);
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "corrections: %d edits of tiles, %d of them pay, %.5f points expected",
-                            all.size(),
-                            kept.size(),
-                            choice.points(present, kept)));
-            Map<Integer, Double> earned = choice.kinds(kept);
-            earned.forEach((action, points) -> context.log()
-                    .line(String.format(Locale.ROOT, "corrections: tile action %d earns %.5f", action, points)));
+                            all.size(), kept.size(), choice.points(present, kept));
             return kept;
         }
 
@@ -345,29 +326,7 @@ public final class CorrectionsStage implements Stage {
         private Encoding chosen(FrameSearch search, int[] palette, RendererContent plain, Encoding tiled)
                 throws InterruptedException {
             FrameSearch.Choice choice = search.choose(state.frames, palette);
-            boolean none = Arrays.stream(choice.places()).allMatch(place -> place == 0);
-            int[] used = Arrays.stream(choice.places())
-                    .distinct()
-                    .sorted()
-                    .filter(place -> place > 0)
-                    .toArray();
-            for (int place : used) {
-                double earned = search.without(state.frames, palette, place).points() - choice.points();
-                int action = palette[place];
-                long count = Arrays.stream(choice.places())
-                        .filter(other -> other == place)
-                        .count();
-                context.log()
-                        .line(String.format(
-                                Locale.ROOT,
-                                "corrections: %s of %s on %d pairs earns %.5f",
-                                EditTable.name(EditTable.kind(action)),
-                                List.of("the first frame", "the second frame", "both frames")
-                                        .get(EditTable.frames(action)),
-                                count,
-                                earned));
-            }
-            if (none) {
+            if (Arrays.stream(choice.places()).allMatch(place -> place == 0)) {
                 return tiled;
             }
             RendererContent routed =

@@ -12,44 +12,27 @@ import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.render.frame.EditTable;
 
-/** Which edit of whole frames each pair gets: at most one of {@link EditTable}. */
-final class FrameSearch {
+/**
+ * Which edit of whole frames each pair gets: at most one of {@link EditTable}.
+ *
+ * @param segmentationPrice points for a pair whose pixels are all wrong
+ * @param posePrice points for a pair's pose distortion of 1: the slope of {@code formula}'s term
+ * @param formula that the clip as a whole is priced by
+ * @param pairs of the clip
+ * @param poseCounts false where poses are fitted again afterwards
+ */
+record FrameSearch(
+        double segmentationPrice,
+        double posePrice,
+        ScoreFormula formula,
+        double pointsPerByte,
+        int pairs,
+        boolean poseCounts) {
     private static final int ROUNDS = 6;
     private static final double LN2 = StrictMath.log(2);
 
     /** Bits of an edit before it is known how often each occurs. */
     private static final double FIRST_BITS = 8;
-
-    private final double segmentationPrice;
-    private final double posePrice;
-    private final ScoreFormula formula;
-    private final double pointsPerByte;
-    private final boolean poseCounts;
-    private final int pairs;
-
-    /**
-     * A search.
-     *
-     * @param segmentationPrice points for a pair whose pixels are all wrong
-     * @param posePrice points for a pair's pose distortion of 1: the slope of {@code formula}'s term
-     * @param formula that the clip as a whole is priced by
-     * @param pairs of the clip
-     * @param poseCounts false where poses are fitted again afterwards
-     */
-    FrameSearch(
-            double segmentationPrice,
-            double posePrice,
-            ScoreFormula formula,
-            double pointsPerByte,
-            int pairs,
-            boolean poseCounts) {
-        this.segmentationPrice = segmentationPrice;
-        this.posePrice = posePrice;
-        this.formula = formula;
-        this.pointsPerByte = pointsPerByte;
-        this.pairs = pairs;
-        this.poseCounts = poseCounts;
-    }
 
     /**
      * The actions that are worth trying: where poses follow the edits, only those of both frames, which disturb a pose
@@ -133,14 +116,6 @@ final class FrameSearch {
             }
         }
         return best;
-    }
-
-    /** The best choice without one action. */
-    Choice without(List<List<Distortion>> costs, int[] actions, int place) {
-        boolean[] allowed = new boolean[actions.length];
-        Arrays.fill(allowed, true);
-        allowed[place] = false;
-        return assign(costs, actions, allowed);
     }
 
     private Choice assign(List<List<Distortion>> costs, int[] actions, boolean[] allowed) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.encode.measure.PairDrawer;
-import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.measure.PixelWorth;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
@@ -13,22 +12,9 @@ import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 
 /** Renders pairs with tried edits and evaluates the networks. Not thread-safe. */
-final class PairJudge implements AutoCloseable {
-    private final EvaluatorPair evaluators;
-    private final GroundTruth truth;
-    private final PixelWorth worth;
-    private final RendererContent content;
-    private final PairDrawer drawer;
-
-    PairJudge(
-            EvaluatorPair evaluators, GroundTruth truth, PixelWorth worth, RendererContent content, PairInputs inputs) {
-        this.worth = worth;
-        this.evaluators = evaluators;
-        this.truth = truth;
-        this.content = content;
-        drawer = new PairDrawer(content, inputs);
-    }
-
+record PairJudge(
+        EvaluatorPair evaluators, GroundTruth truth, PixelWorth worth, RendererContent content, PairDrawer drawer)
+        implements AutoCloseable {
     /** The pair with these edits of tiles and no edit of whole frames. */
     FramePair draw(int pair, List<TileAction> tiles) {
         return drawer.draw(pair, content.poses().pose(pair), new FrameEdits(tiles, 0));
@@ -61,7 +47,6 @@ final class PairJudge implements AutoCloseable {
         return count;
     }
 
-    /** The pair's pose distortion. */
     double pose(int pair, FramePair drawn) {
         return evaluators
                 .pose()

@@ -3,8 +3,7 @@ package org.fovea.encode.corrections;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
@@ -12,26 +11,11 @@ import org.fovea.codec.correction.TileCoder;
 /**
  * Which of all pairs' edits of tiles stay, by what they really cost together: first single ones go, then whole kinds
  * that do not earn their place.
+ *
+ * @param pixelPrice points of a pixel of one pair
  */
-final class TileChoice {
+record TileChoice(int pairs, int tiles, double pixelPrice, double pointsPerByte) {
     private static final int ROUNDS = 4;
-
-    private final int pairs;
-    private final int tiles;
-    private final double pixelPrice;
-    private final double pointsPerByte;
-
-    /**
-     * A choice.
-     *
-     * @param pixelPrice points of a pixel of one pair
-     */
-    TileChoice(int pairs, int tiles, double pixelPrice, double pointsPerByte) {
-        this.pairs = pairs;
-        this.tiles = tiles;
-        this.pixelPrice = pixelPrice;
-        this.pointsPerByte = pointsPerByte;
-    }
 
     /** Those that stay next to the existing ones. */
     List<TileSearch.Kept> choose(List<TileAction> present, List<TileSearch.Kept> all) {
@@ -46,21 +30,13 @@ final class TileChoice {
             }
             kept = points(present, paying) <= points(present, kept) ? paying : kept;
         }
-        for (int action : kinds(kept).keySet()) {
+        TreeSet<Integer> kinds = new TreeSet<>();
+        kept.forEach(one -> kinds.add(one.action().action()));
+        for (int action : kinds) {
             List<TileSearch.Kept> without = without(kept, action);
             kept = points(present, without) <= points(present, kept) ? without : kept;
         }
         return points(present, kept) < 0 ? kept : List.of();
-    }
-
-    /** Points that each kind of edit earns: what would be lost without it. */
-    Map<Integer, Double> kinds(List<TileSearch.Kept> kept) {
-        TreeMap<Integer, Double> earned = new TreeMap<>();
-        double all = points(List.of(), kept);
-        for (TileSearch.Kept one : kept) {
-            earned.computeIfAbsent(one.action().action(), action -> points(List.of(), without(kept, action)) - all);
-        }
-        return earned;
     }
 
     private static List<TileSearch.Kept> without(List<TileSearch.Kept> kept, int action) {

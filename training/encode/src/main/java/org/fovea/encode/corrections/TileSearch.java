@@ -16,8 +16,11 @@ import org.fovea.codec.mask.MaskShape;
  * Edits of tiles of one pair that make wrong pixels right. One answer of the network judges many tiles at once: every
  * other tile that has wrong pixels is edited, as on a chessboard, and a pixel that changes counts for the edited tile
  * next to it.
+ *
+ * @param price pixels that an edit must make right to pay
+ * @param posePrice pixels that outweigh a pose distortion of 1 of a pair; 0 where poses are fitted again afterwards
  */
-final class TileSearch {
+record TileSearch(MaskShape shape, int leastWrong, double price, double posePrice) {
     /** Pixels around a tile that count for it. */
     private static final int MARGIN = 16;
 
@@ -28,24 +31,6 @@ final class TileSearch {
             .flatMap(direction -> IntStream.of(1, 3, 5).map(amplitude -> direction * 12 + amplitude * 2))
             .flatMap(action -> IntStream.of(action, action + 1))
             .toArray();
-
-    private final MaskShape shape;
-    private final int leastWrong;
-    private final double price;
-    private final double posePrice;
-
-    /**
-     * A search.
-     *
-     * @param price pixels that an edit must make right to pay
-     * @param posePrice pixels that outweigh a pose distortion of 1 of a pair; 0 where poses are fitted again afterwards
-     */
-    TileSearch(MaskShape shape, int leastWrong, double price, double posePrice) {
-        this.shape = shape;
-        this.leastWrong = leastWrong;
-        this.price = price;
-        this.posePrice = posePrice;
-    }
 
     /** What edits of a tile make right, in pixels, in the order of the actions that were tried. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared

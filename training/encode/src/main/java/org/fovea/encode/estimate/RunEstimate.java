@@ -258,12 +258,10 @@ public final class RunEstimate {
             return flexible() + rest;
         }
 
-        /** So many times. */
         public Parts times(int count) {
             return new Parts(count * trainings, count * searches, count * rest);
         }
 
-        /** Both. */
         public Parts plus(Parts other) {
             return new Parts(trainings + other.trainings, searches + other.searches, rest + other.rest);
         }

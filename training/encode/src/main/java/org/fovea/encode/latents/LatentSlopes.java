@@ -21,24 +21,12 @@ import org.fovea.evaluate.EvaluatorPair;
  * In which direction what the segmentation and further networks are expected to lose falls, for each latent number of
  * each pair.
  */
-final class LatentSlopes {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record LatentSlopes(Encoding given, StageContext context, Objective objective, float[][] weights) {
     /**
      * As at the end of a training: only pixels near a boundary pull, which are those that a step of a code can turn.
      */
     private static final double TEMPERATURE = 0.35;
-
-    private final Encoding given;
-    private final StageContext context;
-    private final Objective objective;
-    private final float[][] weights;
-
-    private LatentSlopes(Encoding given, StageContext context, TrainableRenderer trainable) {
-        this.given = given;
-        this.context = context;
-        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
-        objective = new Objective(trainable, loss, given.truth().size());
-        weights = QuantisedTensor.dequantised(given.latents().tensors());
-    }
 
     /** Nothing where the renderer has no slopes, or where more counts than what they are slopes of. */
     static Optional<LatentSlopes> of(Encoding given, StageContext context) {
@@ -47,10 +35,14 @@ final class LatentSlopes {
         boolean known = evaluators.further().isEmpty()
                 ? evaluators.segmentation().present()
                 : !both || !evaluators.pose().present();
-        return known && !evaluators.sequence()
-                ? TrainableRenderer.of(given.latents().header(), both)
-                        .map(trainable -> new LatentSlopes(given, context, trainable))
-                : Optional.empty();
+        if (!known || evaluators.sequence()) {
+            return Optional.empty();
+        }
+        NetworkLoss loss = new NetworkLoss(evaluators, context.formula());
+        float[][] weights = QuantisedTensor.dequantised(given.latents().tensors());
+        return TrainableRenderer.of(given.latents().header(), both)
+                .map(trainable -> new Objective(trainable, loss, given.truth().size()))
+                .map(objective -> new LatentSlopes(given, context, objective, weights));
     }
 
     /**

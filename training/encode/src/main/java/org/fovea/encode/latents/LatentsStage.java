@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.latent.LatentCoder;
@@ -24,7 +23,7 @@ import org.fovea.evaluate.score.Distortion;
  * a change that is better by the slopes of the score's terms, and the next one is tried on top of it; a round stays
  * only where the archive's score is better.
  */
-public final class LatentsStage implements Stage {
+public record LatentsStage(LatentsSettings settings) implements Stage {
     private static final String NAME = "latents";
 
     /** Part of what a checkpoint must be of: earlier versions kept one change of each pair in a round. */
@@ -32,12 +31,6 @@ public final class LatentsStage implements Stage {
 
     /** Points of the score that a round must gain, else it is the last. */
     private static final double LEAST_GAIN = 1e-4;
-
-    private final LatentsSettings settings;
-
-    public LatentsStage(LatentsSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String name() {
@@ -137,8 +130,7 @@ public final class LatentsStage implements Stage {
             double gain = before.score().total() - after.score().total();
             boolean better = gain > 0;
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "latents: round %d changes %d of %d numbers; segmentation %.5f, pose %.5f, %d bytes before;"
                                     + " %.5f, %.5f, %d after%s",
                             round + 1,
@@ -150,7 +142,7 @@ public final class LatentsStage implements Stage {
                             after.score().segmentation(),
                             after.score().pose(),
                             after.bytes(),
-                            better ? "" : "; left out"));
+                            better ? "" : "; left out");
             if (better) {
                 begun = codes.clone();
             } else {

@@ -13,27 +13,14 @@ import org.fovea.encode.measure.PixelWorth;
  * Looks for flips that save bits, in all frames. First every second frame beside unchanged neighbours, then the others
  * beside the changed ones.
  */
-final class FlipSearch {
-    private final MaskShape shape;
-    private final MaskTensor wanted;
-    private final PixelWorth worth;
-    private final double pixelsPerBit;
-    private final int threads;
-
-    FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int threads) {
-        this.worth = worth;
-        this.shape = wanted.shape();
-        this.wanted = wanted;
-        this.pixelsPerBit = pixelsPerBit;
-        this.threads = threads;
-    }
-
+record FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int threads) {
     /**
      * Flips that are likely to pay by what was measured on a state, with bits at {@code multiplier} times their worth.
      *
      * @param done called with the number of frames searched
      */
     List<Proposal> proposals(MaskState state, double multiplier, IntConsumer done) throws InterruptedException {
+        MaskShape shape = wanted.shape();
         int pixels = shape.pixels();
         Masks changed = smoothed(
                 state.masks(),
@@ -64,8 +51,9 @@ final class FlipSearch {
         NeighbourhoodModel model = new NeighbourhoodModel(masks);
         Masks result = masks.copy();
         for (int phase = 0; phase < 2; phase++) {
-            int before = phase == 0 ? 0 : Math.ceilDiv(shape.frames(), 2);
-            List<Integer> frames = IntStream.iterate(phase, frame -> frame < shape.frames(), frame -> frame + 2)
+            int before = phase == 0 ? 0 : Math.ceilDiv(masks.shape().frames(), 2);
+            List<Integer> frames = IntStream.iterate(
+                            phase, frame -> frame < masks.shape().frames(), frame -> frame + 2)
                     .boxed()
                     .toList();
             // Frames of one phase are no neighbours of each other, so that they may be replaced while others are worked

@@ -3,36 +3,20 @@ package org.fovea.encode.masks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 
 /**
  * Rounds of flips: proposals are tried all at once, those that lose by measured bits and wrong pixels are taken back,
  * and the rest is measured again. Only masks with a better score are ever kept.
+ *
+ * @param emphasis whether to try {@link OverCorrection} too
  */
-final class MaskRounds {
+record MaskRounds(MaskTensor wanted, MaskTrial trial, FlipSearch search, Prices prices, boolean emphasis) {
     /** Measurements of a round: all proposals, what paid of them, and what then still pays. */
     private static final int MAX_TRIALS = 3;
 
     /** A third measurement must drop at least this share of the proposals. */
     private static final double WORTH_A_TRIAL = 0.04;
-
-    private final MaskTensor wanted;
-    private final MaskShape shape;
-    private final MaskTrial trial;
-    private final FlipSearch search;
-    private final Prices prices;
-    private final boolean emphasis;
-
-    /** @param emphasis whether to try {@link OverCorrection} too */
-    MaskRounds(MaskTensor wanted, MaskTrial trial, FlipSearch search, Prices prices, boolean emphasis) {
-        this.wanted = wanted;
-        shape = wanted.shape();
-        this.trial = trial;
-        this.search = search;
-        this.prices = prices;
-        this.emphasis = emphasis;
-    }
 
     /**
      * What a round came to.
@@ -77,9 +61,9 @@ final class MaskRounds {
             return flips;
         }
         List<Proposal> all = new ArrayList<>();
-        OverCorrection emphasised = new OverCorrection(shape);
+        OverCorrection emphasised = new OverCorrection(wanted.shape());
         int next = 0;
-        for (int pair = 0; pair < shape.frames(); pair++) {
+        for (int pair = 0; pair < wanted.shape().frames(); pair++) {
             int begin = next;
             while (next < flips.size() && flips.get(next).pair() == pair) {
                 next++;
@@ -119,7 +103,7 @@ final class MaskRounds {
      * after.
      */
     private double[] posePoints(MaskState before, MaskState after) {
-        double[] points = new double[shape.frames()];
+        double[] points = new double[wanted.shape().frames()];
         double difference = after.pose() - before.pose();
         if (difference != 0) {
             double slope = (prices.poseTerm(after) - prices.poseTerm(before)) / difference / points.length;

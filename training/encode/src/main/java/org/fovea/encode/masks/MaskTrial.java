@@ -17,32 +17,15 @@ import org.fovea.evaluate.Results;
 /**
  * Tries proposals all at once: codes the changed masks with the real coder, has the changed pairs rendered and judged,
  * and puts every difference in bits and in wrong pixels down to the proposal nearest to it.
+ *
+ * @param together whether coding and judging may run at the same time
+ * @param coding called with the number of frames coded, while nothing is judged
  */
-final class MaskTrial {
+record MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean together, IntConsumer coding) {
     /** How far from a flip a pixel is still put down to it. */
     private static final int REACH_OF_BITS = 10;
 
     private static final int REACH_OF_CLASSES = 24;
-
-    private final MaskShape shape;
-    private final MaskEffort effort;
-    private final MaskJudge judge;
-    private final boolean together;
-    private final IntConsumer coding;
-
-    /**
-     * A trial of masks of this shape.
-     *
-     * @param together whether coding and judging may run at the same time
-     * @param coding called with the number of frames coded, while nothing is judged
-     */
-    MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean together, IntConsumer coding) {
-        this.shape = shape;
-        this.effort = effort;
-        this.judge = judge;
-        this.together = together;
-        this.coding = coding;
-    }
 
     /**
      * What became of proposals.

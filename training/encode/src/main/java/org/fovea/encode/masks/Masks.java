@@ -8,18 +8,12 @@ import org.fovea.codec.mask.MaskTensor;
 /**
  * Masks as what they differ in from the original's class maps, so that several versions of a long clip's masks fit into
  * memory. Frames may be replaced by several threads at once, each frame by one of them.
+ *
+ * @param different for each frame the pixels that differ, ascending, each with its class: {@code pixel << 8 | class}
  */
-final class Masks implements MaskFrames {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
     private static final int CLASS_BITS = 8;
-
-    private final MaskTensor wanted;
-    /** For each frame the pixels that differ, ascending, each with its class: {@code pixel << 8 | class}. */
-    private final int[][] different;
-
-    private Masks(MaskTensor wanted, int[][] different) {
-        this.wanted = wanted;
-        this.different = different;
-    }
 
     /** Reads masks; {@code wanted} are the original's class maps of the same shape. */
     static Masks of(MaskTensor wanted, MaskFrames frames) {
@@ -33,7 +27,6 @@ final class Masks implements MaskFrames {
         return masks;
     }
 
-    /** A version of its own. */
     Masks copy() {
         return new Masks(wanted, different.clone());
     }
@@ -43,7 +36,6 @@ final class Masks implements MaskFrames {
         return wanted.shape();
     }
 
-    /** A copy of a frame. */
     byte[] frame(int index) {
         byte[] frame = wanted.frame(index);
         patch(frame, different[index]);
@@ -57,7 +49,6 @@ final class Masks implements MaskFrames {
         }
     }
 
-    /** Another frame instead. */
     void replace(int index, byte[] frame) {
         different[index] = differences(wanted.frame(index), frame);
     }
@@ -92,7 +83,6 @@ final class Masks implements MaskFrames {
         return sum;
     }
 
-    /** All frames as a tensor. */
     MaskTensor tensor() {
         return MaskTensor.of(this);
     }

@@ -17,14 +17,7 @@ import org.fovea.encode.measure.PixelWorth;
  * Makes masks cheaper than lossless ones. Before training: removes specks. After training: rounds of flips whose bits
  * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder renders.
  */
-public final class MasksStage implements Stage {
-    private final MasksSettings settings;
-
-    /** A stage with these settings. */
-    public MasksStage(MasksSettings settings) {
-        this.settings = settings;
-    }
-
+public record MasksStage(MasksSettings settings) implements Stage {
     @Override
     public String name() {
         return "masks";
@@ -59,12 +52,10 @@ public final class MasksStage implements Stage {
         return before.with(before.masked().withMasks(progress.masks().tensor()));
     }
 
-    /** Of both kinds. */
     private int rounds() {
         return settings.multipliers().size() + settings.pixels().rounds();
     }
 
-    /** Without a renderer. */
     private Masks cleaned(Encoding before, PixelWorth worth, StageContext context) throws InterruptedException {
         Masks given = Masks.of(before.truth().masks(), before.masked().masks());
         Masks masks = given.copy();
@@ -78,8 +69,7 @@ public final class MasksStage implements Stage {
             }
         }
         if (settings.minimumRegion() > 1) {
-            context.log()
-                    .line(String.format(Locale.ROOT, "masks: %,d pixels differ from the original's", masks.flipped()));
+            context.log().line("masks: %,d pixels differ from the original's", masks.flipped());
             context.log().metrics(name(), 0, Map.of("flipped", (double) masks.flipped()));
         }
         return masks;
@@ -176,8 +166,7 @@ public final class MasksStage implements Stage {
         values.put("kept", (double) round.kept().size());
         context.log().metrics(name(), number, values);
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "masks: %s%,d bytes, segmentation %.4f, pose %.4f, with the masks' rate %.4f%s",
                         number == 0 ? "" : "round " + number + ", ",
                         state.bytes(),
@@ -190,6 +179,6 @@ public final class MasksStage implements Stage {
                                         Locale.ROOT,
                                         "; %,d of %,d flips kept",
                                         round.kept().size(),
-                                        round.tried().size())));
+                                        round.tried().size()));
     }
 }

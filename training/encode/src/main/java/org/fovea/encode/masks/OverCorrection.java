@@ -9,18 +9,12 @@ import org.fovea.codec.mask.MaskShape;
  * Proposals that make the mask say more than is true so that the network sees what is: where it sees class b along a
  * boundary although the original is a, the pixels of b next to them become a.
  */
-final class OverCorrection {
+record OverCorrection(MaskShape shape) {
     /** Smaller errors cannot pay for the bits of a bump. */
     private static final int SMALLEST = 3;
 
     /** So far from flips that are tried anyway. */
     private static final int DISTANCE = 4;
-
-    private final MaskShape shape;
-
-    OverCorrection(MaskShape shape) {
-        this.shape = shape;
-    }
 
     /**
      * Proposals for one pair.

@@ -51,7 +51,6 @@ record Proposal(int pair, int[] pixels, byte[] to) {
         return pieces;
     }
 
-    /** Makes the flips in a frame. */
     void apply(byte[] frame) {
         for (int i = 0; i < pixels.length; i++) {
             frame[pixels[i]] = to[i];

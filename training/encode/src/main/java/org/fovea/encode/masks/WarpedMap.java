@@ -5,22 +5,15 @@ package org.fovea.encode.masks;
  * picture. Each block is compared with some pixels around it, so that neighbouring blocks agree; among equal
  * displacements the one nearest to none wins.
  */
-final class WarpedMap {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record WarpedMap(Window window, byte[] plane) {
     private static final int BLOCK = 32;
     private static final int AROUND = 8;
     private static final int REACH = 6;
 
-    private final Window window;
-    private final byte[] plane;
-
-    private WarpedMap(Window window) {
-        this.window = window;
-        plane = window.previous.clone();
-    }
-
     /** A plane like the window's. */
     static byte[] of(Window window) {
-        WarpedMap moved = new WarpedMap(window);
+        WarpedMap moved = new WarpedMap(window, window.previous.clone());
         for (int y = 0; y < window.height; y += BLOCK) {
             for (int x = 0; x < window.width; x += BLOCK) {
                 moved.block(y, x);

@@ -18,30 +18,13 @@ import org.fovea.evaluate.truth.GroundTruth;
 /**
  * Scores archives while they are made: the decoder's own renderer renders, the networks judge the rounded frames. Where
  * the segmentation network sees both frames, only the second frame's map is compared; the final score compares both.
+ *
+ * @param formula that prices what is lost
+ * @param originalBytes size of the original's file
+ * @param threads pairs that are judged at the same time; results do not depend on it
  */
-public final class ArchiveMeasure {
-    private final EvaluatorPair evaluators;
-    private final ScoreFormula formula;
-    private final GroundTruth truth;
-    private final long originalBytes;
-    private final int threads;
-
-    /**
-     * A measure.
-     *
-     * @param formula that prices what is lost
-     * @param originalBytes size of the original's file
-     * @param threads pairs that are judged at the same time; results do not depend on it
-     */
-    public ArchiveMeasure(
-            EvaluatorPair evaluators, ScoreFormula formula, GroundTruth truth, long originalBytes, int threads) {
-        this.evaluators = evaluators;
-        this.formula = formula;
-        this.truth = truth;
-        this.originalBytes = originalBytes;
-        this.threads = threads;
-    }
-
+public record ArchiveMeasure(
+        EvaluatorPair evaluators, ScoreFormula formula, GroundTruth truth, long originalBytes, int threads) {
     public static ArchiveMeasure of(StageContext context, GroundTruth truth) {
         return new ArchiveMeasure(
                 context.evaluators(), context.formula(), truth, context.originalBytes(), context.threads());
@@ -99,7 +82,6 @@ public final class ArchiveMeasure {
         return EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
     }
 
-    /** Judges a pair. */
     private Distortion judge(int pair, FramePair drawn) {
         PairAnswer answer = evaluators.answer(drawn);
         return new Distortion(

@@ -21,7 +21,6 @@ public interface DrawnPairs {
      * The pairs of an archive. Masks or video are decoded once, here.
      *
      * @param threads for decoding
-     * @throws InterruptedException where the calling thread is interrupted
      */
     static DrawnPairs of(ArchiveContent content, int threads) throws InterruptedException {
         return of(content, threads, false);

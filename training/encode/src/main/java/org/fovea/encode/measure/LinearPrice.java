@@ -15,7 +15,6 @@ import org.fovea.evaluate.ScoreTerm;
  * @param further likewise, of each further network
  */
 public record LinearPrice(double segmentation, double pose, List<Double> further) {
-    /** Copies the list. */
     public LinearPrice {
         further = List.copyOf(further);
     }

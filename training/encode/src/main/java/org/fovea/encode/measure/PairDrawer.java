@@ -18,11 +18,7 @@ public final class PairDrawer implements AutoCloseable {
     private final FrameSize size;
     private final PairRenderer renderer;
 
-    /**
-     * A renderer.
-     *
-     * @param inputs those of {@code content}, decoded once for all renderer
-     */
+    /** @param inputs those of {@code content}, decoded once for all renderer */
     public PairDrawer(RendererContent content, PairInputs inputs) {
         this.content = content;
         this.inputs = inputs;

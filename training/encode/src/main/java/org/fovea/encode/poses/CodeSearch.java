@@ -25,8 +25,6 @@ final class CodeSearch {
     private final Innovations[] innovations;
 
     /**
-     * A search.
-     *
      * @param dimensions which have a column; the others are 0
      * @param steps of the columns
      * @param start poses to begin at
@@ -94,7 +92,6 @@ final class CodeSearch {
         }
     }
 
-    /** Changes the codes of a pair. */
     void set(int pair, double[] values) {
         for (int j = 0; j < values.length; j++) {
             innovations[j].change(pair, values[j] - codes[j][pair]);

@@ -54,7 +54,6 @@ final class LeastSquares {
         return x;
     }
 
-    /** Sum of squares. */
     static double squares(double[] values) {
         double sum = 0;
         for (double value : values) {

@@ -4,8 +4,13 @@ package org.fovea.encode.poses;
  * Least squares by Levenberg's and Marquardt's damped steps for functions that are expensive and a little rough: the
  * jacobian comes from finite differences, each trial corrects it (Broyden), and it is computed again only where steps
  * fail.
+ *
+ * @param units of each variable: the width of finite differences, and what damping compares
+ * @param enough cost that need not get smaller
+ * @param mostTrials how often the function may be asked for, beyond the first jacobian
  */
-final class LevenbergMarquardt {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record LevenbergMarquardt(double[] units, double enough, int mostTrials) {
     private static final double FIRST_DAMPING = 1e-3;
     private static final double MIN_DAMPING = 1e-6;
     private static final double MAX_DAMPING = 1e4;
@@ -18,27 +23,10 @@ final class LevenbergMarquardt {
     /** A step that leaves more than this share of the cost has helped little. */
     private static final double LITTLE = 0.9;
 
-    private final double[] units;
-    private final double enough;
-    private final int mostTrials;
-
     /** What is to become small: the sum of squares of its values. */
     @FunctionalInterface
     interface Residuals {
         double[] at(double[] place);
-    }
-
-    /**
-     * A search.
-     *
-     * @param units of each variable: the width of finite differences, and what damping compares
-     * @param enough cost that need not get smaller
-     * @param mostTrials how often the function may be asked for, beyond the first jacobian
-     */
-    LevenbergMarquardt(double[] units, double enough, int mostTrials) {
-        this.units = units.clone();
-        this.enough = enough;
-        this.mostTrials = mostTrials;
     }
 
     /** Finite differences around a place whose residuals are known. */

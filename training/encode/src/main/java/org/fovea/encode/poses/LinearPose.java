@@ -43,7 +43,6 @@ record LinearPose(double[] pose, double[] residuals, double[][] jacobian) {
         return new LinearPose(other.clone(), known.clone(), learned);
     }
 
-    /** The distortion. */
     double cost() {
         return LeastSquares.squares(residuals);
     }

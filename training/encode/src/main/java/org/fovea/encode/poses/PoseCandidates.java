@@ -3,7 +3,6 @@ package org.fovea.encode.poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
@@ -12,16 +11,8 @@ import org.fovea.codec.pose.PoseTrack;
  * Line search of single values, but of all values of a pair at once: renders the likeliest codes of each pair and keeps
  * the best.
  */
-final class PoseCandidates {
+record PoseCandidates(PoseTask task, PosesState.Found best) {
     private static final int SWEEPS = 4;
-
-    private final PoseTask task;
-    private final PosesState.Found best;
-
-    PoseCandidates(PoseTask task, PosesState.Found best) {
-        this.task = task;
-        this.best = best;
-    }
 
     /** Codes of a pair and what they really give. */
     private record Candidate(ClosestPoints.Point point, LinearPose model) {}
@@ -90,14 +81,7 @@ final class PoseCandidates {
         double bits = PoseCoder.bits(track);
         double term = task.term(models);
         double points = term + task.bitPrice() * bits;
-        task.context()
-                .log()
-                .line(String.format(
-                        Locale.ROOT,
-                        "poses: single values, %.0f bits, pose term %.5f, %.5f points",
-                        bits,
-                        term,
-                        points));
+        task.context().log().line("poses: single values, %.0f bits, pose term %.5f, %.5f points", bits, term, points);
         return points < best.points()
                 ? Optional.of(new PosesState.Found(track, models, best.sizes(), points))
                 : Optional.empty();

@@ -4,67 +4,53 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
 
 /** Finds for each pair the pose that makes the pose network answer as on the original, whatever it costs to say. */
-final class PoseFitting {
+record PoseFitting(PoseTask task) {
     /** Tasks between two checkpoints. */
     private static final int BATCH = 4;
 
-    private final PoseTask task;
-    private final StageContext context;
-    private final int pairs;
-    private final boolean learnt;
-    private final double[] units;
-
-    PoseFitting(PoseTask task) {
-        this.task = task;
-        context = task.context();
-        pairs = task.pairs();
-        learnt = task.content().header().rendererFamily().poseMatrix().isPresent();
-        units = task.units();
-    }
-
-    /** Adds to the state what it lacks. */
     void run(PosesState state) throws IOException, InterruptedException {
-        while (state.models.size() < pairs) {
+        while (state.models.size() < task.pairs()) {
             int first = state.models.size();
             List<Integer> runs = IntStream.range(0, BATCH)
                     .map(i -> first + i * PoseTask.RUN)
-                    .filter(start -> start < pairs)
+                    .filter(start -> start < task.pairs())
                     .boxed()
                     .toList();
             List<List<Located>> found = EachPair.of(
                     runs,
-                    context.threads(),
-                    start -> locate(start, Math.min(start + PoseTask.RUN, pairs)),
-                    done -> context.progress()
-                            .update(PosesStage.NAME, Math.min(pairs, first + done * PoseTask.RUN), pairs));
+                    task.context().threads(),
+                    start -> locate(start, Math.min(start + PoseTask.RUN, task.pairs())),
+                    done -> task.context()
+                            .progress()
+                            .update(
+                                    PosesStage.NAME,
+                                    Math.min(task.pairs(), first + done * PoseTask.RUN),
+                                    task.pairs()));
             for (Located located : found.stream().flatMap(List::stream).toList()) {
                 state.models.add(located.model());
                 state.before.add(located.before());
             }
-            state.save(context);
+            state.save(task.context());
         }
         new SecondChance(task, enough()).run(state);
-        context.log()
-                .line(String.format(
-                        Locale.ROOT,
+        task.context()
+                .log()
+                .line(
                         "poses: pose term %.5f with fitted poses, %.5f before",
-                        task.term(state.models),
-                        task.term(state.costsBefore())));
+                        task.term(state.models), task.term(state.costsBefore()));
     }
 
-    /** The pose term of some pairs with poses that are fitted to each for itself. */
+    /** The pose term of some task.pairs() with poses that are fitted to each for itself. */
     double term(List<Integer> some) throws InterruptedException {
         List<Double> costs = EachPair.of(
                 some,
-                context.threads(),
+                task.context().threads(),
                 pair -> locate(pair, pair + 1).getFirst().model().cost(),
-                done -> context.progress().update(PosesStage.NAME, done, some.size()));
+                done -> task.context().progress().update(PosesStage.NAME, done, some.size()));
         return task.term(costs.stream().mapToDouble(cost -> cost).toArray());
     }
 
@@ -73,9 +59,9 @@ final class PoseFitting {
 
     private List<Located> locate(int start, int end) {
         List<Located> all = new ArrayList<>();
-        double[] widths = units;
+        double[] widths = task.units();
         LinearPose last = null;
-        try (PoseError error = task.error()) {
+        try (PoseError error = new PoseError(task)) {
             for (int pair = start; pair < end; pair++) {
                 int here = pair;
                 LevenbergMarquardt.Residuals residuals = pose -> error.at(here, pose);
@@ -84,8 +70,8 @@ final class PoseFitting {
                 double before = LeastSquares.squares(known);
                 Start best = best(new Start(given, known), last, residuals);
                 if (last == null) {
-                    widths = widths(
-                            new LevenbergMarquardt(units, 0, 0).linear(residuals, best.pose(), best.residuals()));
+                    widths = widths(new LevenbergMarquardt(task.units(), 0, 0)
+                            .linear(residuals, best.pose(), best.residuals()));
                 }
                 // A pose that was learnt for this pair says nothing of its neighbour's.
                 boolean fresh = last == null || best.pose() == given;
@@ -107,6 +93,7 @@ final class PoseFitting {
 
     /** The archive's pose, none at all, or that of the pair before. */
     private Start best(Start given, LinearPose last, LevenbergMarquardt.Residuals residuals) {
+        boolean learnt = task.content().header().rendererFamily().poseMatrix().isPresent();
         if (learnt || task.settings().trials() == 0) {
             return given;
         }
@@ -129,7 +116,7 @@ final class PoseFitting {
 
     /** A distortion far below the one at which bytes and distortion balance. */
     private double enough() {
-        double term = context.evaluators().pose().counted() * pairs * task.bitPrice() / StrictMath.log(2);
+        double term = task.context().evaluators().pose().counted() * task.pairs() * task.bitPrice() / StrictMath.log(2);
         return task.poseTerm().meanOf(term) / 10;
     }
 
@@ -138,7 +125,7 @@ final class PoseFitting {
      * original.
      */
     private double[] widths(LinearPose model) {
-        double[] scale = PoseError.scale(context.evaluators().pose());
+        double[] scale = PoseError.scale(task.context().evaluators().pose());
         double motion = 0;
         List<float[]> poses = task.given().truth().poses();
         for (int pair = 1; pair < poses.size(); pair++) {
@@ -148,13 +135,13 @@ final class PoseFitting {
             }
         }
         double target = Math.max(0.1 * Math.sqrt(motion), 1e-4);
-        double[] widths = units.clone();
+        double[] widths = task.units().clone();
         for (int i = 0; i < widths.length; i++) {
             double effect = 0;
             for (double[] row : model.jacobian()) {
                 effect += row[i] * row[i];
             }
-            double change = Math.sqrt(effect) * units[i];
+            double change = Math.sqrt(effect) * task.units()[i];
             widths[i] *= change == 0 ? 1 : Math.clamp(target / change, 1.0 / 16, 16);
         }
         return widths;

@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
-import org.fovea.encode.StageContext;
 
 /**
  * Chooses columns, steps and codes for which pose term and bytes together are least, by linear models of the pairs that
  * are corrected by what is really rendered.
+ *
+ * @param state to begin with, whose models are complete
  */
-final class PoseQuantisation {
+record PoseQuantisation(PoseTask task, PosesState state) {
     /** Octaves by which rounded poses are tried with finer or coarser steps than linear models ask for. */
     private static final int OCTAVES = 5;
 
@@ -25,38 +26,23 @@ final class PoseQuantisation {
     /** A round that comes to so much more than the best has lost its way. */
     private static final double LOST = 1.1;
 
-    private final PoseTask task;
-    private final PosesState state;
-    private final StageContext context;
-    private final int pairs;
-    private final double[] units;
-
-    /** Begins where the state is, whose models are complete. */
-    PoseQuantisation(PoseTask task, PosesState state) {
-        this.task = task;
-        this.state = state;
-        context = task.context();
-        pairs = task.pairs();
-        units = task.units();
-    }
-
     /** The best that was measured. */
     PosesState.Found run() throws IOException, InterruptedException {
         int rounds = task.settings().rounds();
         if (state.best.isEmpty()) {
             rounded();
-            state.save(context);
+            state.save(task.context());
         }
-        while (state.rounds < rounds && !context.deadline().passed()) {
+        while (state.rounds < rounds && !task.context().deadline().passed()) {
             round();
             state.rounds++;
-            state.save(context);
+            state.save(task.context());
         }
         if (state.rounds == rounds && task.settings().candidates() > 1) {
             Optional<PosesState.Found> better = new PoseCandidates(task, state.best.orElseThrow()).better();
             state.best = better.or(() -> state.best);
             state.rounds++;
-            state.save(context);
+            state.save(task.context());
         }
         return state.best.orElseThrow();
     }
@@ -67,7 +53,8 @@ final class PoseQuantisation {
      * was found.
      */
     private void rounded() throws InterruptedException {
-        StepSearch search = new StepSearch(state.models, task.poseTerm(), task.bitPrice(), 0, new double[units.length]);
+        StepSearch search =
+                new StepSearch(state.models, task.poseTerm(), task.bitPrice(), 0, new double[task.units().length]);
         int[] first = search.firstSizes();
         rounded(search, first);
         if (!rounded(search, StepSearch.all(first, -OCTAVE), -OCTAVE)) {
@@ -117,15 +104,15 @@ final class PoseQuantisation {
     }
 
     private void log(String what, PosesState.Found found) {
-        context.log()
-                .line(String.format(
-                        Locale.ROOT,
+        task.context()
+                .log()
+                .line(
                         "poses: %s: %d columns, %.0f bits, pose term %.5f, %.5f points",
                         what,
                         found.track().columns().size(),
                         PoseCoder.bits(found.track()),
                         task.term(found.models()),
-                        found.points()));
+                        found.points());
     }
 
     /** What the networks really say to a plan. */
@@ -139,10 +126,10 @@ final class PoseQuantisation {
     private List<LinearPose> evaluate(List<LinearPose> models, PoseTrack track) throws InterruptedException {
         List<LinearPose> moved = task.eachPair((error, pair) -> {
             double[] pose = StepSearch.wide(track.pose(pair));
-            return models.get(pair).moved(pose, error.at(pair, pose), units);
+            return models.get(pair).moved(pose, error.at(pair, pose), task.units());
         });
         double mean = moved.stream().mapToDouble(LinearPose::cost).average().orElseThrow();
-        LevenbergMarquardt search = new LevenbergMarquardt(units, 0, 0);
+        LevenbergMarquardt search = new LevenbergMarquardt(task.units(), 0, 0);
         return task.eachPair((error, pair) -> {
             LinearPose now = moved.get(pair);
             double[] expected = models.get(pair).at(now.pose());
@@ -158,18 +145,18 @@ final class PoseQuantisation {
         double moves = 0;
         double effect = 0;
         double[] effects = effects();
-        for (int pair = 0; pair < pairs; pair++) {
+        for (int pair = 0; pair < task.pairs(); pair++) {
             LinearPose now = moved.get(pair);
             double[] expected = models.get(pair).at(now.pose());
-            for (int i = 0; i < units.length; i++) {
+            for (int i = 0; i < task.units().length; i++) {
                 double changed = now.pose()[i] - models.get(pair).pose()[i];
-                double move = changed / units[i];
-                moves += move * move / pairs;
-                effect += effects[i] * changed * changed / pairs;
+                double move = changed / task.units()[i];
+                moves += move * move / task.pairs();
+                effect += effects[i] * changed * changed / task.pairs();
             }
             for (int i = 0; i < expected.length; i++) {
                 double miss = now.residuals()[i] - expected[i];
-                unseen += miss * miss / pairs;
+                unseen += miss * miss / task.pairs();
             }
         }
         // Misses of small moves are rounding, those of large ones the fault of the models.
@@ -178,13 +165,13 @@ final class PoseQuantisation {
         state.distrust = Math.max(state.distrust / 2, far * unseen / Math.max(effect, 1e-12));
     }
 
-    /** What each dimension does to the residuals, squared, on average over the pairs. */
+    /** What each dimension does to the residuals, squared, on average over the task.pairs(). */
     private double[] effects() {
-        double[] effects = new double[units.length];
+        double[] effects = new double[task.units().length];
         for (LinearPose model : state.models) {
             for (double[] row : model.jacobian()) {
                 for (int i = 0; i < effects.length; i++) {
-                    effects[i] += row[i] * row[i] / pairs;
+                    effects[i] += row[i] * row[i] / task.pairs();
                 }
             }
         }

@@ -3,7 +3,6 @@ package org.fovea.encode.poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -64,14 +63,13 @@ final class PoseRounding {
             best = coarsened(best, dimension);
         }
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "poses: %d bytes and score %.5f before, %d bytes (%d columns) and %.5f in coarser steps",
                         first.bytes,
                         first.points,
                         best.bytes,
                         best.track.columns().size(),
-                        best.points));
+                        best.points);
         return given.with(content.withPoses(best.track));
     }
 

@@ -128,11 +128,6 @@ record PoseTask(
         return new PoseTrack(before.pairs(), before.dimensions(), columns);
     }
 
-    /** Asks the pose network; for one thread, to be closed. */
-    PoseError error() {
-        return new PoseError(this);
-    }
-
     /** Something about one pair. */
     interface OfPair<T> {
         T of(PoseError error, int pair);
@@ -144,7 +139,7 @@ record PoseTask(
                 IntStream.range(0, Math.ceilDiv(pairs(), RUN)).boxed().toList();
         Function<Integer, List<T>> ofRun = run -> {
             List<T> results = new ArrayList<>();
-            try (PoseError error = error()) {
+            try (PoseError error = new PoseError(this)) {
                 for (int pair = run * RUN; pair < Math.min(pairs(), (run + 1) * RUN); pair++) {
                     results.add(work.of(error, pair));
                 }

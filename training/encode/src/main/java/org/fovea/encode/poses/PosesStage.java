@@ -3,7 +3,6 @@ package org.fovea.encode.poses;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.pose.PoseCoder;
@@ -23,14 +22,8 @@ import org.fovea.evaluate.FramePair;
  * that the archive has; else at zero, at the archive's or at the neighbour's, whichever is best. Frames are rendered by
  * the decoder's renderer and rounded, so that what counts is what a score will see.
  */
-public final class PosesStage implements Stage {
+public record PosesStage(PosesSettings settings) implements Stage {
     static final String NAME = "poses";
-
-    private final PosesSettings settings;
-
-    public PosesStage(PosesSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String name() {
@@ -73,15 +66,14 @@ public final class PosesStage implements Stage {
         RendererContent changed = content.withPoses(task.whole(found.track()));
         boolean better = now.points() < old.points() && segmentationAllows(task, changed, old.points() - now.points());
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "poses: %d bytes and pose term %.5f before, %d bytes (%d columns) and %.5f after%s",
                         old.bytes(),
                         old.term(),
                         now.bytes(),
                         found.track().columns().size(),
                         now.term(),
-                        better ? "" : "; the poses stay unchanged"));
+                        better ? "" : "; the poses stay unchanged");
         context.log().metrics(NAME, 0, old.metrics());
         context.log().metrics(NAME, 1, (better ? now : old).metrics());
         return better ? task.given().with(changed) : task.given();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
@@ -69,19 +68,15 @@ final class SecondChance {
             }
             state.chances++;
             context.log()
-                    .line(String.format(
-                            Locale.ROOT,
+                    .line(
                             "poses: %d of %d pairs searched again: pose term %.5f, %.5f before",
-                            worst.size(),
-                            models.size(),
-                            task.term(state.models),
-                            task.term(models)));
+                            worst.size(), models.size(), task.term(state.models), task.term(models));
             state.save(context);
         }
     }
 
     private LinearPose again(int pair, List<LinearPose> models) {
-        try (PoseError error = task.error()) {
+        try (PoseError error = new PoseError(task)) {
             LevenbergMarquardt.Residuals residuals = pose -> error.at(pair, pose);
             LinearPose best = models.get(pair);
             double[] given = StepSearch.wide(task.poseBefore(pair));

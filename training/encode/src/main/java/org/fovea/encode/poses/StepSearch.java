@@ -11,37 +11,19 @@ import org.fovea.evaluate.ScoreTerm;
 /**
  * Which dimensions get a column, and with which step: tries coarser and finer steps and leaving a dimension out, keeps
  * what lowers the pose term by the linear models plus the pose coder's real price.
+ *
+ * @param poseTerm what the mean distortion costs
+ * @param bitPrice points for a bit
+ * @param rough part of the distortion that the linear models do not see: rounding of frames
+ * @param distrust further distortion that is expected for the square of a distance of 1 from the models' poses, by
+ *     dimension
  */
-final class StepSearch {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, double rough, double[] distrust) {
     /** Steps are these times a power of two, so that they cost few bits themselves. */
     private static final float[] MANTISSAS = {1, 1.25f, 1.5f, 1.75f};
 
-    private final List<LinearPose> models;
-    private final ScoreTerm poseTerm;
-    private final double bitPrice;
-    private final double rough;
-    private final double[] distrust;
-
     /**
-     * A search.
-     *
-     * @param poseTerm what the mean distortion costs
-     * @param bitPrice points for a bit
-     * @param rough part of the distortion that the linear models do not see: rounding of frames
-     * @param distrust further distortion that is expected for the square of a distance of 1 from the models' poses, by
-     *     dimension
-     */
-    StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, double rough, double[] distrust) {
-        this.models = models;
-        this.poseTerm = poseTerm;
-        this.bitPrice = bitPrice;
-        this.rough = rough;
-        this.distrust = distrust;
-    }
-
-    /**
-     * A choice.
-     *
      * @param sizes for each dimension the number of its step in {@link #step}, {@link #ABSENT} where it has no column
      * @param points pose term and price by the models
      */
@@ -102,7 +84,6 @@ final class StepSearch {
         return IntStream.range(0, sizes.length).filter(i -> sizes[i] != ABSENT).toArray();
     }
 
-    /** Steps of the columns. */
     static float[] steps(int[] sizes) {
         int[] dimensions = dimensions(sizes);
         float[] steps = new float[dimensions.length];
@@ -122,7 +103,6 @@ final class StepSearch {
         return new CodeSearch(models, dimensions, steps(sizes), poses, 0, bitPrice, distrust).track();
     }
 
-    /** A plan for given steps. */
     Plan plan(int[] sizes, List<double[]> start) {
         int[] dimensions = dimensions(sizes);
         float[] steps = steps(sizes);

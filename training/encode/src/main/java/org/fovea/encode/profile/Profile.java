@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
@@ -166,7 +167,6 @@ public record Profile(
                                 + (name.equals("look") ? " (every run begins by computing the ground truth)" : "")));
     }
 
-    /** The same with another seed. */
     public Profile withSeed(long other) {
         return new Profile(renderer, stream, stages, pack, scoredPairs, forPairs, other);
     }
@@ -200,10 +200,7 @@ public record Profile(
      * @param share of the steps, above 0, at most 1
      */
     public Profile withShareOfSteps(double share) {
-        List<StageChoice<?>> fewer = stages.stream()
-                .<StageChoice<?>>map(stage -> stage.withShareOfSteps(share))
-                .toList();
-        return with(fewer);
+        return each(stage -> stage.withShareOfSteps(share));
     }
 
     /**
@@ -239,7 +236,7 @@ public record Profile(
      * count.
      */
     public Profile onBase() {
-        return with(stages.stream().<StageChoice<?>>map(StageChoice::onBase).toList());
+        return each(StageChoice::onBase);
     }
 
     /** The same without the stages whose settings are of these kinds. */
@@ -251,8 +248,11 @@ public record Profile(
 
     /** The same with quick searches for poses. */
     public Profile withQuickPoses() {
-        return with(
-                stages.stream().<StageChoice<?>>map(StageChoice::withQuickPoses).toList());
+        return each(StageChoice::withQuickPoses);
+    }
+
+    private Profile each(UnaryOperator<StageChoice<?>> change) {
+        return with(stages.stream().<StageChoice<?>>map(change).toList());
     }
 
     private Profile with(List<StageChoice<?>> others) {
@@ -276,10 +276,7 @@ public record Profile(
      * it did not.
      */
     public Profile again() {
-        List<StageChoice<?>> later = afterTraining().stream()
-                .<StageChoice<?>>map(StageChoice::priced)
-                .toList();
-        return with(later);
+        return with(afterTraining()).each(StageChoice::priced);
     }
 
     /** A profile file that says all of this, defaults included: JSON, which is YAML. */

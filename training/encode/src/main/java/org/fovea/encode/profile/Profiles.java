@@ -6,8 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.FileKind;
 import org.fovea.config.YamlText;
@@ -40,24 +40,8 @@ public final class Profiles {
             "best",
             "best/masks");
 
-    /** What profiles were called before they were named by effort and family, and combinations that do not exist. */
-    private static final Map<String, String> HINTS = Map.ofEntries(
-            Map.entry("quick", "is now called fast/masks"),
-            Map.entry("masks", "is now called standard/masks"),
-            Map.entry("latent", "is now called standard/latent"),
-            Map.entry("short", "is now called standard/short"),
-            Map.entry("small", "is now called fast/latent"),
-            Map.entry("challenge", "is now called best/masks"),
-            Map.entry("full", "is gone, since it was never tested; use best/masks"),
-            Map.entry("colours", "is now called fast/colours"),
-            Map.entry("robust", "is now called standard/video"),
-            Map.entry("robust-quick", "is now called fast/video"),
-            Map.entry("best/latent", "does not exist: nothing better than standard/latent was measured; use that"),
-            Map.entry("best/video", "does not exist: nothing better than standard/video was measured; use that"));
-
     private Profiles() {}
 
-    /** Names of those that come with Fovea. */
     public static List<String> names() {
         return NAMES;
     }
@@ -75,11 +59,7 @@ public final class Profiles {
          *     and line
          */
         public Profile profile() {
-            try {
-                return Profile.parse(yaml, List.of());
-            } catch (FormatException e) {
-                throw e.inFile(source);
-            }
+            return read(Profile::parse);
         }
 
         /**
@@ -88,8 +68,12 @@ public final class Profiles {
          * @throws FormatException where something in it is impossible; names file, key and line
          */
         public Plan plan() {
+            return read(Plan::parse);
+        }
+
+        private <T> T read(BiFunction<byte[], List<ProfileOverride>, T> parser) {
             try {
-                return Plan.parse(yaml, List.of());
+                return parser.apply(yaml, List.of());
             } catch (FormatException e) {
                 throw e.inFile(source);
             }
@@ -111,10 +95,6 @@ public final class Profiles {
             }
         }
         String lower = nameOrPath.toLowerCase(Locale.ROOT);
-        String hint = HINTS.get(nameOrPath);
-        if (hint != null) {
-            throw new IllegalArgumentException("'" + nameOrPath + "' " + hint);
-        }
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
             throw new IllegalArgumentException("'" + nameOrPath + "' is not a profile; use " + String.join(", ", NAMES)
                     + " or a file of your own, FILE.yaml");

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.fovea.config.SettingsReader;
 import org.fovea.encode.Shortenable;
 import org.fovea.encode.Stage;
-import org.fovea.encode.Training;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.quantise.QuantiseSettings;
 import org.fovea.encode.train.PretrainSettings;
@@ -25,7 +24,6 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
         return kind.name();
     }
 
-    /** The stage itself. */
     public Stage stage() {
         return kind.make().apply(settings, poses);
     }
@@ -44,46 +42,48 @@ public record StageChoice<S extends Record>(StageKind<S> kind, S settings, Poses
         return kind.fitsPoses() ? new StageChoice<>(kind, settings, other) : this;
     }
 
+    private StageChoice<S> with(Record other) {
+        return new StageChoice<>(kind, kind.type().cast(other), poses);
+    }
+
     /** The same in a trial with a share of the steps that is scored on some pairs, if it is a part of trials. */
     Optional<StageChoice<S>> shortened(double share, int scoredPairs) {
         if (!(settings instanceof Shortenable<?> whole)) {
             return Optional.empty();
         }
         Record shorter = (Record) whole.shortened(share);
-        Record own = shorter instanceof PosesSettings fitted ? fitted.ofPairs(scoredPairs) : shorter;
-        return Optional.of(new StageChoice<>(kind, kind.type().cast(own), poses));
+        return Optional.of(with(shorter instanceof PosesSettings fitted ? fitted.ofPairs(scoredPairs) : shorter));
     }
 
-    /** The same with a share of its steps, if it trains. */
+    /** The same with a share of its steps, if it trains; unlike in a trial, everything else stays. */
     StageChoice<S> withShareOfSteps(double share) {
-        return settings instanceof Training<?> training
-                ? new StageChoice<>(kind, kind.type().cast(training.withShareOfSteps(share)), poses)
-                : this;
+        return with(
+                switch ((Record) settings) {
+                    case TrainSettings train -> train.shortened(share);
+                    case PretrainSettings pretrain -> pretrain.withShareOfSteps(share);
+                    case QuantiseSettings quantise -> quantise.withShareOfSteps(share);
+                    default -> settings;
+                });
     }
 
     /** The same with a quick search for poses, if it searches for them. */
     StageChoice<S> withQuickPoses() {
-        return settings instanceof PosesSettings whole
-                ? new StageChoice<>(kind, kind.type().cast(whole.quick()), poses)
-                : beside(poses.quick());
+        return settings instanceof PosesSettings whole ? with(whole.quick()) : beside(poses.quick());
     }
 
     /** The same where weights count their bytes, so that they follow a price. */
     StageChoice<S> priced() {
-        return settings instanceof QuantiseSettings quantise
-                ? new StageChoice<>(kind, kind.type().cast(quantise.priced()), poses)
-                : this;
+        return settings instanceof QuantiseSettings quantise ? with(quantise.priced()) : this;
     }
 
     /** The same for weights that begin with a base, if it trains any. */
     StageChoice<S> onBase() {
-        return switch ((Record) settings) {
-            case PretrainSettings pretrain ->
-                new StageChoice<>(kind, kind.type().cast(pretrain.onBase()), poses);
-            case QuantiseSettings quantise ->
-                new StageChoice<>(kind, kind.type().cast(quantise.onBase()), poses);
-            default -> this;
-        };
+        return with(
+                switch ((Record) settings) {
+                    case PretrainSettings pretrain -> pretrain.onBase();
+                    case QuantiseSettings quantise -> quantise.onBase();
+                    default -> settings;
+                });
     }
 
     /** All settings by name, for the canonical form of a profile. */

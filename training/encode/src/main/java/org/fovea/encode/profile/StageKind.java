@@ -56,7 +56,6 @@ public record StageKind<S extends Record>(
         return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
     }
 
-    /** For messages. */
     static String names() {
         return ALL.stream().map(StageKind::name).collect(Collectors.joining(", "));
     }
@@ -66,7 +65,6 @@ public record StageKind<S extends Record>(
         this(name, defaults, false, (settings, poses) -> make.apply(settings));
     }
 
-    /** Class of its settings. */
     @SuppressWarnings("unchecked") // of a value of type S
     Class<S> type() {
         return (Class<S>) defaults.getClass();

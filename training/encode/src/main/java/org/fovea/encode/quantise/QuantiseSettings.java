@@ -1,6 +1,6 @@
 package org.fovea.encode.quantise;
 
-import org.fovea.encode.Training;
+import org.fovea.encode.Shortenable;
 import org.fovea.encode.train.LatentBits;
 import org.fovea.encode.train.TrainSettings;
 
@@ -13,7 +13,7 @@ import org.fovea.encode.train.TrainSettings;
  * @param latentBits of each latent number, 1..14, where the archive has any and they are trained with the weights
  */
 public record QuantiseSettings(TrainSettings training, RoleFormats formats, Ranges ranges, int latentBits)
-        implements Training<QuantiseSettings> {
+        implements Shortenable<QuantiseSettings> {
     /** What the ranges of codes do while their weights are trained. */
     public enum Ranges {
         /**
@@ -42,9 +42,9 @@ public record QuantiseSettings(TrainSettings training, RoleFormats formats, Rang
         return new QuantiseSettings(training.shortened(share), formats, Ranges.MOVING, latentBits);
     }
 
-    @Override
+    /** Everything but the steps stays. */
     public QuantiseSettings withShareOfSteps(double share) {
-        return new QuantiseSettings(training.withShareOfSteps(share), formats, ranges, latentBits);
+        return new QuantiseSettings(training.shortened(share), formats, ranges, latentBits);
     }
 
     /** The same with a training that counts the weights' bytes. */

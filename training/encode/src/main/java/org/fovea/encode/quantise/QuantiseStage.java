@@ -18,14 +18,7 @@ import org.fovea.encode.train.Trained;
 import org.fovea.encode.train.WeightTraining;
 
 /** Brings the weights of a renderer or a filter into the numbers of an archive, and trains them to live with it. */
-public final class QuantiseStage implements Stage {
-    private final QuantiseSettings settings;
-
-    /** A stage with these settings. */
-    public QuantiseStage(QuantiseSettings settings) {
-        this.settings = settings;
-    }
-
+public record QuantiseStage(QuantiseSettings settings) implements Stage {
     @Override
     public String name() {
         return "quantise";

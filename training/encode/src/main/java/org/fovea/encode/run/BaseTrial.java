@@ -10,8 +10,10 @@ import org.fovea.encode.profile.Profile;
 /**
  * Finds out whether a base suits a clip, and which of several: a network with the base's weights and random latent
  * numbers must lose far less than one with random weights. Where none does, the run goes on without a base.
+ *
+ * @param bases one or more
  */
-public final class BaseTrial {
+public record BaseTrial(RunDirectory directory, RunWatcher watcher, List<BaseFile> bases) {
     static final String CHOICE = "base.json";
 
     /** Most pairs that are looked at. */
@@ -19,21 +21,6 @@ public final class BaseTrial {
 
     /** Most of the loss with random weights that a base may have: measured 0.13 on its road, 0.66 and 1.7 elsewhere. */
     private static final double LARGEST_SHARE = 0.5;
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-    private final List<BaseFile> bases;
-
-    /**
-     * A trial in a directory that was opened for the run.
-     *
-     * @param bases one or more
-     */
-    public BaseTrial(RunDirectory directory, RunWatcher watcher, List<BaseFile> bases) {
-        this.directory = directory;
-        this.watcher = watcher;
-        this.bases = List.copyOf(bases);
-    }
 
     /**
      * What was found.
@@ -51,7 +38,6 @@ public final class BaseTrial {
         return directory.document(CHOICE, Suits.class);
     }
 
-    /** Decides, unless that is done. */
     public RunState run(RunState before) throws IOException, InterruptedException {
         EncodeRun.Inputs inputs = Look.known(directory, watcher, before.inputs());
         RunState known = before.known(inputs, before.costs());

@@ -41,7 +41,6 @@ import org.fovea.encode.video.VideoBeginning;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.score.Distortion;
-import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -102,12 +101,10 @@ public final class EncodeRun {
             return new Inputs(known, originalBytes, threads, init, formula, base, device);
         }
 
-        /** The same without the base. */
         Inputs withoutBase() {
             return new Inputs(original, originalBytes, threads, init, formula, Optional.empty(), device);
         }
 
-        /** The same with a base. */
         Inputs on(BaseFile other) {
             return new Inputs(original, originalBytes, threads, init, formula, Optional.of(other), device);
         }
@@ -146,7 +143,6 @@ public final class EncodeRun {
      *
      * @param directory that was opened for the run
      * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
-     * @throws InterruptedException where the calling thread is interrupted
      */
     public static RunState run(RunDirectory directory, RunWatcher watcher, RunState before)
             throws IOException, InterruptedException {
@@ -265,13 +261,9 @@ public final class EncodeRun {
         double after = score(made, effort);
         boolean better = after < before;
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "%s: with all networks of the objective, score %.4f before and %.4f after%s",
-                        stage.name(),
-                        before,
-                        after,
-                        better ? "" : "; not applied"));
+                        stage.name(), before, after, better ? "" : "; not applied");
         return better ? made : input;
     }
 
@@ -418,7 +410,12 @@ public final class EncodeRun {
         ArchiveContent made = ArchiveBytes.unpacked(work.run(label).archive());
         byte[] bytes = packed(made, effort);
         double seconds = (System.nanoTime() - start) / 1e9;
-        directory.log().line(times(label, (ProcessorTime.nanos() - processor) / 1e9));
+        // Of this process alone; what an earlier one did before it was broken off is not counted.
+        directory
+                .log()
+                .line(
+                        "%s took %.1f s of processor time; %.1f GB of memory in use",
+                        label, (ProcessorTime.nanos() - processor) / 1e9, Pointer.physicalBytes() / 1e9);
         FinishedStage stage = new FinishedStage(label, bytes.length, Sha256.of(bytes), seconds, Optional.empty());
         directory.finish(stage, bytes);
         ArchiveFile file = ArchiveFile.open(bytes);
@@ -516,31 +513,16 @@ public final class EncodeRun {
         watcher.worst(pairs.get(measure.worst(each)));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));
         directory.score(scored);
-        directory.log().line(line(scored));
+        directory
+                .log()
+                .line(
+                        "%s finished: %,d bytes, score %.4f = %s on %d pairs, %.1f s",
+                        scored.label(),
+                        scored.bytes(),
+                        measured.score().total(),
+                        measured.score().phrase(),
+                        count,
+                        scored.seconds());
         watcher.finished(before, scored, encoding);
-    }
-
-    /** Of this process alone; what an earlier one did before it was broken off is not counted. */
-    private static String times(String label, double processorSeconds) {
-        return String.format(
-                Locale.ROOT,
-                "%s took %.1f s of processor time; %.1f GB of memory in use",
-                label,
-                processorSeconds,
-                Pointer.physicalBytes() / 1e9);
-    }
-
-    private static String line(FinishedStage stage) {
-        FinishedStage.Estimate measured = stage.score().orElseThrow();
-        Score score = measured.score();
-        return String.format(
-                Locale.ROOT,
-                "%s finished: %,d bytes, score %.4f = %s on %d pairs, %.1f s",
-                stage.label(),
-                stage.bytes(),
-                score.total(),
-                score.phrase(),
-                measured.pairs(),
-                stage.seconds());
     }
 }

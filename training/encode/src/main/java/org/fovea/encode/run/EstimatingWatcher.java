@@ -53,7 +53,6 @@ final class EstimatingWatcher implements RunWatcher {
                 : new Outlook(known.label(), known.seconds(), OptionalDouble.of(end.left()), known.stepsPerSecond());
     }
 
-    /** Tells how far the run is. */
     void tell() {
         Outlook outlook = outlook();
         synchronized (this) {

@@ -27,7 +27,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * about as many wrong pixels in the end. What class masks take is known once they are coded, and a renderer that has
  * them errs about as much on every clip. {@code docs/log/training.md} has the figures.
  */
-final class FamilyTrial {
+record FamilyTrial(RunDirectory directory, RunWatcher watcher, TrialProfile plan, RunState known) {
     /** Of its checkpoint, which is removed once the choice is kept: until then it may be needed again. */
     static final String LABEL = "00-latent";
 
@@ -51,18 +51,6 @@ final class FamilyTrial {
 
     /** Share of wrong pixels of a finished renderer that has class masks. */
     private static final double MASKED = 0.0035;
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-    private final TrialProfile plan;
-    private final RunState known;
-
-    FamilyTrial(RunDirectory directory, RunWatcher watcher, TrialProfile plan, RunState known) {
-        this.directory = directory;
-        this.watcher = watcher;
-        this.plan = plan;
-        this.known = known;
-    }
 
     /**
      * What is left to be tried.

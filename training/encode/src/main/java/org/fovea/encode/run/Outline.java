@@ -18,7 +18,6 @@ import org.fovea.encode.profile.TrialProfile;
  * @param parts in their order
  */
 public record Outline(List<String> notes, List<Forecast.Part> parts) {
-    /** Copies. */
     public Outline {
         notes = List.copyOf(notes);
         parts = List.copyOf(parts);

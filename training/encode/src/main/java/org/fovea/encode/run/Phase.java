@@ -15,10 +15,7 @@ public record Phase(String title, Work work) {
     @FunctionalInterface
     public interface Work {
         /**
-         * Works.
-         *
          * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
-         * @throws InterruptedException where the calling thread is interrupted
          */
         RunState run(RunState before) throws IOException, InterruptedException;
     }

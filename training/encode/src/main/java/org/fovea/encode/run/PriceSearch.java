@@ -14,8 +14,10 @@ import java.util.OptionalDouble;
  * <p>Prices move on a logarithmic scale, "on" being the way to the target: up for fewer bytes, down for less loss.
  * Without a trial on either side of the limit the last slope is followed, at first a guessed one; between two such
  * trials, the straight line.
+ *
+ * @param most trials in all
  */
-final class PriceSearch {
+record PriceSearch(Target target, int most) {
     /** Least part of the limit at which a trial that keeps it is near enough. */
     private static final double NEAR = Math.log(0.98);
 
@@ -45,15 +47,6 @@ final class PriceSearch {
 
     /** Share of the way between two trials that the next one keeps from both. */
     private static final double APART = 0.1;
-
-    private final Target target;
-    private final int most;
-
-    /** @param most trials in all */
-    PriceSearch(Target target, int most) {
-        this.target = target;
-        this.most = most;
-    }
 
     /** A trial on the logarithmic scale. */
     private record Point(double at, double excess) {}

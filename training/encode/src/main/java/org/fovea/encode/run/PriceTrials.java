@@ -5,15 +5,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Deadline;
+import org.fovea.encode.EncodeLog;
 import org.fovea.encode.ProcessorTime;
 import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.profile.Profile;
@@ -23,27 +21,12 @@ import org.fovea.encode.profile.Profile;
  * other prices, from the archive that its training has left. Each of these trials is a run of its own in the folder
  * {@code trials} of the run directory, named by its price, so that it goes on where it was broken off and no price is
  * tried twice, whatever the target.
+ *
+ * @param most trials in all, 1 or more
  */
-public final class PriceTrials {
+public record PriceTrials(RunDirectory directory, RunWatcher watcher, Target target, int most) {
     private static final String STAGE = "target";
     private static final String TARGET = STAGE + ".json";
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-    private final Target target;
-    private final int most;
-
-    /**
-     * Trials in a directory that was opened for the run.
-     *
-     * @param most trials in all, 1 or more
-     */
-    public PriceTrials(RunDirectory directory, RunWatcher watcher, Target target, int most) {
-        this.directory = directory;
-        this.watcher = watcher;
-        this.target = target;
-        this.most = most;
-    }
 
     /** A trial, and the files that it left. */
     private record Made(PriceTrial trial, Path archive, List<FinishedStage> stages) {}
@@ -167,7 +150,7 @@ public final class PriceTrials {
             return known.get();
         }
         byte[] bytes = Files.readAllBytes(archive);
-        List<Integer> all = IntStream.range(0, inputs.truth().pairs()).boxed().toList();
+        List<Integer> all = inputs.truth().somePairs(inputs.truth().pairs());
         Measurement found = inputs.measure()
                 .measure(
                         ArchiveBytes.read(bytes, inputs.weightBase()),
@@ -181,19 +164,11 @@ public final class PriceTrials {
     }
 
     private void told(int number, PriceTrial trial) {
-        String line = String.format(
-                Locale.ROOT,
+        EncodeLog log = directory.log().ofStage("00-" + STAGE, watcher);
+        String reached = target.reached(trial.bytes(), trial.loss()) ? "reached" : "not reached";
+        log.line(
                 "trial %d, rate %s: %,d bytes, loss %.4f, target %s",
-                number,
-                trial.rate(),
-                trial.bytes(),
-                trial.loss(),
-                target.reached(trial.bytes(), trial.loss()) ? "reached" : "not reached");
-        Map<String, Double> values = new LinkedHashMap<>();
-        values.put("rate", trial.rate());
-        values.put("bytes", (double) trial.bytes());
-        values.put("loss", trial.loss());
-        directory.log().ofStage("00-" + STAGE, watcher).line(line);
-        directory.log().ofStage("00-" + STAGE, watcher).metrics(STAGE, number, values);
+                number, trial.rate(), trial.bytes(), trial.loss(), reached);
+        log.metrics(STAGE, number, Map.of("rate", trial.rate(), "bytes", (double) trial.bytes(), "loss", trial.loss()));
     }
 }

@@ -24,20 +24,11 @@ import org.fovea.encode.profile.TrialProfile;
  * of the run directory, so that it goes on where it was broken off; the choice is a file of the run directory, so that
  * it is made once.
  */
-public final class ProfileTrials {
+public record ProfileTrials(RunDirectory directory, RunWatcher watcher) {
     private static final String CHOICE = "choice.json";
 
     /** Folder of trials in a run directory. */
     static final String TRIALS = "trials";
-
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-
-    /** Trials in a directory that was opened for the run. */
-    public ProfileTrials(RunDirectory directory, RunWatcher watcher) {
-        this.directory = directory;
-        this.watcher = watcher;
-    }
 
     /** Chooses one of the plan's profiles, unless that is done. */
     public RunState run(RunState before) throws IOException, InterruptedException {
@@ -103,15 +94,14 @@ public final class ProfileTrials {
         Choice.Trial trial = measured(plan, given.inputs(), candidate.profile(), made, begin);
         directory
                 .log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "trial of %s with %.2f %% of its steps: %,d bytes, %s on %d pairs, %.0f s of processor time",
                         candidate.name(),
                         100 * share,
                         trial.bytes(),
                         trial.score().phrase(),
                         trial.pairs(),
-                        trial.seconds()));
+                        trial.seconds());
         directory.document(name + ".json", trial);
         return trial;
     }

@@ -55,7 +55,6 @@ public final class RunDirectory implements AutoCloseable {
             "previews",
             "score.json",
             "report.txt",
-            "ledger.svg",
             "inflate.log",
             "verdict.json",
             "inflated",
@@ -200,33 +199,26 @@ public final class RunDirectory implements AutoCloseable {
      * Names of a run's files are names that others use, too; only a folder with a state is a run's and may be emptied.
      */
     private static void verifyRun(Path path) throws IOException {
-        if (holdsRun(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            Optional<Path> kept = files.filter(
-                            file -> !file.getFileName().toString().equals("lock") && !isUnfinished(file))
-                    .findFirst();
-            if (kept.isPresent()) {
-                throw new RunDirectoryException(
-                        path + ": has no state.json, so " + kept.get().getFileName()
-                                + " may be yours and is not removed; name another folder with --run DIR");
-            }
+        Optional<Path> kept = holdsRun(path) ? Optional.empty() : foreign(path, Set.of("lock"));
+        if (kept.isPresent()) {
+            throw new RunDirectoryException(
+                    path + ": has no state.json, so " + kept.get().getFileName()
+                            + " may be yours and is not removed; name another folder with --run DIR");
         }
     }
 
     private static void verifyOwn(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            return;
+        Optional<Path> foreign = Files.isDirectory(path) ? foreign(path, OWN) : Optional.empty();
+        if (foreign.isPresent()) {
+            throw new RunDirectoryException(path + ": holds other files than those of a run ("
+                    + foreign.get().getFileName() + "); name another folder with --run DIR");
         }
+    }
+
+    private static Optional<Path> foreign(Path path, Set<String> own) throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            Optional<Path> foreign = files.filter(
-                            file -> !OWN.contains(file.getFileName().toString()) && !isUnfinished(file))
+            return files.filter(file -> !own.contains(file.getFileName().toString()) && !isUnfinished(file))
                     .findFirst();
-            if (foreign.isPresent()) {
-                throw new RunDirectoryException(path + ": holds other files than those of a run ("
-                        + foreign.get().getFileName() + "); name another folder with --run DIR");
-            }
         }
     }
 
@@ -426,7 +418,6 @@ public final class RunDirectory implements AutoCloseable {
         return new FileCheckpoint(path.resolve(CHECKPOINTS).resolve(label + ".bin"), key);
     }
 
-    /** A stage's archive. */
     public Path archive(FinishedStage stage) {
         return archive(path, stage);
     }

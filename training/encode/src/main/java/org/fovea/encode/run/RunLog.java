@@ -20,7 +20,7 @@ import org.fovea.encode.EncodeLog;
  * Every line is handed to the system at once. A run that was resumed from a checkpoint tells again what it had told
  * after it; the later rows hold.
  */
-public final class RunLog implements AutoCloseable {
+public final class RunLog implements EncodeLog, AutoCloseable {
     private static final String HEADER = "time,stage,step,name,value\n";
 
     private final FileChannel text;
@@ -54,6 +54,7 @@ public final class RunLog implements AutoCloseable {
         }
     }
 
+    @Override
     public synchronized void line(String line) {
         try {
             append(text, now() + " " + VisibleLetters.line(line) + "\n");
@@ -79,13 +80,14 @@ public final class RunLog implements AutoCloseable {
             @Override
             public void metrics(String stage, long step, Map<String, Double> values) {
                 String own = label.endsWith("-" + stage) ? label : label + "/" + stage;
-                rows(own, step, values);
+                RunLog.this.metrics(own, step, values);
                 watcher.metrics(stage, step, values);
             }
         };
     }
 
-    private synchronized void rows(String stage, long step, Map<String, Double> values) {
+    @Override
+    public synchronized void metrics(String stage, long step, Map<String, Double> values) {
         StringBuilder rows = new StringBuilder();
         String now = now();
         new TreeMap<>(values)

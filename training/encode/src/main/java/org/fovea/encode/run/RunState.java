@@ -36,7 +36,6 @@ public record RunState(
         Optional<Path> archive,
         List<FinishedStage> stages,
         Optional<Scored> scored) {
-    /** Copies. */
     public RunState {
         stages = List.copyOf(stages);
         costs = Map.copyOf(costs);
@@ -66,7 +65,6 @@ public record RunState(
                 Optional.empty());
     }
 
-    /** The same, to be finished in time. */
     public RunState by(Deadline other) {
         return new RunState(plan, inputs, other, costs, choice, time, price, archive, stages, scored);
     }
@@ -98,12 +96,10 @@ public record RunState(
         return new RunState(plan, inputs, end, costs, choice, time, Optional.of(why), archive, stages, scored);
     }
 
-    /** The same archive in another file. */
     public RunState at(Path file) {
         return new RunState(plan, inputs, end, costs, choice, time, price, Optional.of(file), stages, scored);
     }
 
-    /** The archive's score is known. */
     public RunState scored(Scored score) {
         return new RunState(plan, inputs, end, costs, choice, time, price, archive, stages, Optional.of(score));
     }

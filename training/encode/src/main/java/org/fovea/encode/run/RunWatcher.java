@@ -10,14 +10,8 @@ import org.fovea.encode.estimate.Outlook;
 
 /** Shows people what a run does. Progress and log may be told by any thread, the rest by the one that runs. */
 public interface RunWatcher extends ProgressListener, EncodeLog {
-    /**
-     * A stage begins.
-     *
-     * @param label number and name
-     */
-    default void begins(String label) {
-        // some show progress only
-    }
+    /** @param label number and name */
+    default void begins(String label) {}
 
     /**
      * A stage is finished.
@@ -26,42 +20,26 @@ public interface RunWatcher extends ProgressListener, EncodeLog {
      * @param encoding what it made
      */
     default void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
-            throws IOException, InterruptedException {
-        // the run's log has it
-    }
+            throws IOException, InterruptedException {}
 
     /** A stage was finished by an earlier process. */
-    default void skipped(FinishedStage stage) {
-        // the run's log has it
-    }
+    default void skipped(FinishedStage stage) {}
 
     /** A choice was made, in one sentence. */
-    default void decided(String why) {
-        // the run's log has it
-    }
+    default void decided(String why) {}
 
     @Override
-    default void line(String text) {
-        // the run's log has it
-    }
+    default void line(String text) {}
 
     @Override
-    default void metrics(String stage, long step, Map<String, Double> values) {
-        // the run's table has it
-    }
+    default void metrics(String stage, long step, Map<String, Double> values) {}
 
     /** Which of the pairs that a stage was measured on costs most; told before the stage is finished. */
-    default void worst(int pair) {
-        // most show scores only
-    }
+    default void worst(int pair) {}
 
     /** How far the whole run is; told with every update once the work of the run is known. */
-    default void outlook(Outlook outlook) {
-        // most show the stage at work only
-    }
+    default void outlook(Outlook outlook) {}
 
     /** The cost of a step is known for the first time, so the end can be foretold. */
-    default void foretold(Outlook outlook) {
-        // most show the stage at work only
-    }
+    default void foretold(Outlook outlook) {}
 }

@@ -14,16 +14,13 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The file of a run directory that says what is finished. */
-final class StateFile {
+record StateFile(Path file) {
     private static final int VERSION = 1;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Name of the file with the state before the last one. */
     static final String PREVIOUS = "state.previous.json";
-
-    private final Path file;
-    private final Path previous;
 
     /**
      * What the file says.
@@ -42,22 +39,21 @@ final class StateFile {
         }
     }
 
-    StateFile(Path file) {
-        this.file = file;
-        this.previous = file.resolveSibling(PREVIOUS);
+    private Path previous() {
+        return file.resolveSibling(PREVIOUS);
     }
 
     /** The state, if the run has begun. */
     Optional<State> read() throws IOException {
-        if (!Files.exists(file) && !Files.exists(previous)) {
+        if (!Files.exists(file) && !Files.exists(previous())) {
             return Optional.empty();
         }
         try {
             return read(file);
         } catch (FormatException | NoSuchFileException e) {
             // A power cut on a disk that lies about what it has written: at most the last stage is done again.
-            if (Files.exists(previous)) {
-                return read(previous);
+            if (Files.exists(previous())) {
+                return read(previous());
             }
             throw e;
         }
@@ -89,7 +85,7 @@ final class StateFile {
     /** Replaces the state; the one before stays beside it. */
     void write(State state) throws IOException {
         if (Files.exists(file) && isWhole(file)) {
-            AtomicFile.write(previous, Files.readAllBytes(file));
+            AtomicFile.write(previous(), Files.readAllBytes(file));
         }
         AtomicFile.write(file, (JSON.writeValueAsString(state) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -10,7 +10,6 @@ import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.profile.StageChoice;
 import org.fovea.encode.train.StepKind;
-import org.fovea.encode.train.StepProbe;
 
 /** What the training steps of some stages cost on this machine. */
 final class StepCosts {
@@ -48,7 +47,7 @@ final class StepCosts {
             if (enough.passed()) {
                 break;
             }
-            seconds.put(kind, new StepProbe().seconds(kind, encoding, context));
+            seconds.put(kind, kind.seconds(encoding, context));
         }
         return seconds;
     }

@@ -48,12 +48,10 @@ public record Target(Kind kind, double limit) {
         }
     }
 
-    /** At most so many bytes. */
     public static Target ofBytes(long most) {
         return new Target(Kind.BYTES, most);
     }
 
-    /** A loss of at most so many points. */
     public static Target ofLoss(double most) {
         return new Target(Kind.LOSS, most);
     }
@@ -88,7 +86,6 @@ public record Target(Kind kind, double limit) {
                         .orElseThrow());
     }
 
-    /** For people. */
     String phrase() {
         return kind == Kind.BYTES
                 ? String.format(Locale.ROOT, "at most %,d bytes", (long) limit)

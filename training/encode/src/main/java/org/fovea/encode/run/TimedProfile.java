@@ -3,7 +3,6 @@ package org.fovea.encode.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +23,11 @@ import org.fovea.encode.profile.TrialProfile;
  * measured before the first one; the choice is a file of the run directory, so that it is made once, and the profile
  * with these steps is another one. While it runs, every stage has a {@link Deadline} of its own, so that the run ends
  * in time where the machine turns out slower.
+ *
+ * @param minutes that were asked for
+ * @param archives that are made for a target at most, 1 without one
  */
-public final class TimedProfile {
+public record TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, int archives) {
     private static final String CHOICE = "time.json";
     private static final String PROFILE = "fitted.yaml";
 
@@ -61,24 +63,6 @@ public final class TimedProfile {
         return whole -> whole.without(settings);
     }
 
-    private final RunDirectory directory;
-    private final RunWatcher watcher;
-    private final double minutes;
-    private final int archives;
-
-    /**
-     * Steps in a directory that was opened for the run.
-     *
-     * @param minutes that were asked for
-     * @param archives that are made for a target at most, 1 without one
-     */
-    public TimedProfile(RunDirectory directory, RunWatcher watcher, double minutes, int archives) {
-        this.directory = directory;
-        this.watcher = watcher;
-        this.minutes = minutes;
-        this.archives = archives;
-    }
-
     /** Whether the run in a directory has chosen its steps by time. */
     public static boolean decided(RunDirectory directory) {
         return Files.exists(directory.path().resolve(CHOICE));
@@ -93,7 +77,7 @@ public final class TimedProfile {
         RunState known = Forecast.known(directory, watcher, before, List.of(new TrialProfile.Candidate("", profile)));
         Optional<TimeChoice> decided = directory.document(CHOICE, TimeChoice.class);
         if (decided.isPresent()) {
-            byte[] kept = Files.readAllBytes(file());
+            byte[] kept = Files.readAllBytes(directory.path().resolve(PROFILE));
             watcher.decided(decided.get().why());
             return known.timed(Profile.parse(kept, List.of()), decided.get());
         }
@@ -108,15 +92,6 @@ public final class TimedProfile {
         directory.document(CHOICE, fitted.choice());
         watcher.decided(fitted.choice().why());
         return known.timed(fitted.profile(), fitted.choice());
-    }
-
-    private Path file() {
-        return directory.path().resolve(PROFILE);
-    }
-
-    /** Share of a profile's steps for which there is time. */
-    static double share(Profile profile, Forecast forecast, Deadline end) {
-        return Fitted.of(profile, forecast, end, 1, 1).choice().share();
     }
 
     /**

@@ -8,7 +8,7 @@ import org.fovea.encode.profile.Profile;
 import org.fovea.encode.profile.TrialProfile;
 
 /** Which profile is taken without trials, where these would tell nothing or there is no time for them. */
-final class Untried {
+record Untried(TrialProfile plan, Forecast forecast, Deadline end) {
     /** Share of a run's time that trials may take. */
     static final double TRIALS = 0.25;
 
@@ -23,16 +23,6 @@ final class Untried {
 
     /** Steps with which a profile is better than one that trains nothing: 156 left class masks unseen. */
     private static final long LEAST_TRAINING = 200;
-
-    private final TrialProfile plan;
-    private final Forecast forecast;
-    private final Deadline end;
-
-    Untried(TrialProfile plan, Forecast forecast, Deadline end) {
-        this.plan = plan;
-        this.forecast = forecast;
-        this.end = end;
-    }
 
     /** A choice without trials; empty where profiles should be tried. */
     Optional<Choice> choice() {
@@ -62,7 +52,9 @@ final class Untried {
         boolean trained = false;
         for (TrialProfile.Candidate one : some) {
             Profile own = one.profile().forClip(forecast.pairs());
-            double share = timed ? TimedProfile.share(own, forecast, end) : 1;
+            double share = timed
+                    ? TimedProfile.Fitted.of(own, forecast, end, 1, 1).choice().share()
+                    : 1;
             double enough = isFirstTrained(one, some)
                     ? Math.min(LEAST_TRAINING, own.judgedSteps())
                     : Math.min(MANY, ENOUGH * one.profile().judgedSteps());

@@ -29,8 +29,6 @@ public final class Adam {
     }
 
     /**
-     * SOAP.
-     *
      * @param tensors of the first arrays; what comes behind them has no basis
      * @param start what is trained, one array for each tensor and whatever comes behind them
      */
@@ -94,8 +92,6 @@ public final class Adam {
     }
 
     /**
-     * One step.
-     *
      * @param clip largest length of the gradient; a longer one is shortened
      * @param emaDecay how much of the exponential moving average stays; less in the first steps, so that the start is
      *     soon forgotten

@@ -36,8 +36,6 @@ final class ClassLoss {
     private final List<Double> weights;
 
     /**
-     * A loss.
-     *
      * @param weights how much a pixel counts, by its class; empty where all count alike
      * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are
      *     classes

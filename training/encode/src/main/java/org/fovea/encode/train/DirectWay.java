@@ -13,23 +13,14 @@ import org.fovea.evaluate.torch.Tensors;
  * pixel comes back as a mixture of itself and its neighbours: the blur that the network will see, at a fraction of the
  * cost of large frames.
  */
-final class DirectWay {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record DirectWay(FrameSize picture, float[][] down, float[][] across) {
     private static final int CHANNELS = 1;
     private static final int ROWS = 2;
     private static final int COLUMNS = 3;
 
     /** Weights of the pixel before, of the pixel itself and of the one behind. */
     private static final int TAPS = 3;
-
-    private final FrameSize picture;
-    private final float[][] down;
-    private final float[][] across;
-
-    private DirectWay(FrameSize picture, float[][] down, float[][] across) {
-        this.picture = picture;
-        this.down = down;
-        this.across = across;
-    }
 
     /**
      * The way of pictures.

@@ -34,8 +34,6 @@ final class FilterTraining implements WeightTraining {
     private final List<TensorSpec> tensors;
 
     /**
-     * A training.
-     *
      * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not
      *     have
      */
@@ -73,7 +71,7 @@ final class FilterTraining implements WeightTraining {
             return gradient;
         };
         Trainer trainer =
-                new Trainer(name, settings, oracle, new Adam(start), truth.pairs(), PoseInputs.spread(truth), context);
+                new Trainer(name, settings, oracle, new Adam(start), truth.pairs(), Trainer.spread(truth), context);
         return Trained.of(trainer.run());
     }
 

@@ -49,18 +49,12 @@ public final class NetworkLoss {
     /** Set by the first step that asks a network for a band in vain: none will ever be had. */
     private volatile boolean whole;
 
-    /**
-     * A loss.
-     *
-     * @param formula whose points the loss is in
-     */
+    /** @param formula whose points the loss is in */
     public NetworkLoss(EvaluatorPair evaluators, ScoreFormula formula) {
         this(evaluators, formula, Optional.empty());
     }
 
     /**
-     * A loss.
-     *
      * @param formula whose points the loss is in
      * @param masks in whose rows of one class nothing is looked for where a band will do
      */
@@ -153,7 +147,6 @@ public final class NetworkLoss {
             this(loss, segmentation, pose, new double[segmentation.length]);
         }
 
-        /** Pair by pair. */
         List<Gradient.Lost> lost() {
             double[] losses = doubles(loss);
             return IntStream.range(0, losses.length)

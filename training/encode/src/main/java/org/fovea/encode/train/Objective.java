@@ -25,8 +25,6 @@ public final class Objective {
     private final Optional<DirectWay> direct;
 
     /**
-     * An objective.
-     *
      * @param loss of the rendered frames
      * @param size of the clip's frames
      */

@@ -157,7 +157,6 @@ public final class PairNumbers {
         return Arrays.copyOf(all, all.length - 1);
     }
 
-    /** The numbers alone. */
     public static float[] numbers(float[][] all) {
         return all[all.length - 1];
     }

@@ -8,23 +8,12 @@ import java.util.SplittableRandom;
  * is shuffled again for each (random reshuffling), so that what single pairs pull at cancels out within a round; with
  * it pairs are drawn at random, a share of them in proportion to their losses. A choice follows from seed, step and
  * losses alone: a training that was interrupted goes on as if it had not been.
+ *
+ * @param hardShare probability that the pair of a step is drawn by its loss, 0..1
  */
-final class PairSampler {
+record PairSampler(long seed, double hardShare) {
     private static final long ROUNDS = 0xD1342543DE82EF95L;
     private static final long STEPS = 0x9E3779B97F4A7C15L;
-
-    private final long seed;
-    private final double hardShare;
-
-    /**
-     * A sampler.
-     *
-     * @param hardShare probability that the pair of a step is drawn by its loss, 0..1
-     */
-    PairSampler(long seed, double hardShare) {
-        this.seed = seed;
-        this.hardShare = hardShare;
-    }
 
     /**
      * The pair of a step.

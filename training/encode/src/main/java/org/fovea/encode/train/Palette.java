@@ -3,7 +3,6 @@ package org.fovea.encode.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -82,14 +81,6 @@ public final class Palette {
             for (int c = 0; c < LatentFamily.COLOURS; c++) {
                 colours[id][c] = Math.clamp(1 / (1 + Math.exp(-found[id][c])), EDGE, 1 - EDGE);
             }
-            context.log()
-                    .line(String.format(
-                            Locale.ROOT,
-                            "pretrain: class %d is drawn in %.0f, %.0f, %.0f",
-                            id,
-                            MOST * colours[id][0],
-                            MOST * colours[id][1],
-                            MOST * colours[id][2]));
         }
         return colours;
     }

@@ -1,6 +1,5 @@
 package org.fovea.encode.train;
 
-import java.util.Locale;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -36,12 +35,9 @@ public final class PoseNeed {
         double term = PoseProbe.term(encoding, context);
         boolean learn = term > settings.learnPosesAbove();
         context.log()
-                .line(String.format(
-                        Locale.ROOT,
+                .line(
                         "%s: fitted to a few pairs, poses bring the pose term to %.5f; %s",
-                        name,
-                        term,
-                        learn ? "they are learnt with the weights" : "they need not be learnt"));
+                        name, term, learn ? "they are learnt with the weights" : "they need not be learnt");
         return learn ? settings : settings.withoutPoses();
     }
 }

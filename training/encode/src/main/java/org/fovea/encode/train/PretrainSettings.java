@@ -1,7 +1,6 @@
 package org.fovea.encode.train;
 
 import org.fovea.encode.Shortenable;
-import org.fovea.encode.Training;
 
 /**
  * How a renderer without masks is pre-trained on class masks, without the networks.
@@ -10,7 +9,8 @@ import org.fovea.encode.Training;
  * @param optimiser what turns gradients into steps
  * @param averaging decay of the exponential moving average (EMA) of the weights, 0..1; the average is the result
  */
-public record PretrainSettings(int steps, Optimiser optimiser, double averaging) implements Training<PretrainSettings> {
+public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
+        implements Shortenable<PretrainSettings> {
     /** What turns gradients into steps. */
     public enum Optimiser {
         /** Adam; each number is scaled by itself. */
@@ -39,7 +39,7 @@ public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
         return withShareOfSteps(Math.min(1, SHARE_OF_CHEAP_STEPS * share));
     }
 
-    @Override
+    /** Everything but the steps stays. */
     public PretrainSettings withShareOfSteps(double share) {
         return new PretrainSettings(
                 Shortenable.steps(steps, share), optimiser, TrainSettings.shortenedAveraging(averaging, share));
@@ -53,7 +53,6 @@ public record PretrainSettings(int steps, Optimiser optimiser, double averaging)
                 TrainSettings.shortenedAveraging(averaging, SHARE_ON_BASE));
     }
 
-    /** The same for the trainer. */
     TrainSettings training() {
         return TrainSettings.builder()
                 .warmUpSteps(0)

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
@@ -26,18 +25,11 @@ import org.fovea.evaluate.FrameChoice;
  * the end, the layer is turned into one that renders each class in a colour of its own. Where there is no segmentation
  * network, it learns to render small pictures of the clip.
  */
-public final class PretrainStage implements Stage {
+public record PretrainStage(PretrainSettings settings) implements Stage {
     private static final String NAME = "pretrain";
 
     /** Of all pictures; in longer clips some pairs' latent numbers are only learnt with the networks. */
     private static final long MOST_BYTES = 512L << 20;
-
-    private final PretrainSettings settings;
-
-    /** A stage with these settings. */
-    public PretrainStage(PretrainSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public String name() {
@@ -164,11 +156,7 @@ public final class PretrainStage implements Stage {
                 weights, fixed, trained(oracle, free, start, before.truth().pairs(), context));
         double wrong = loss.wrong(PairNumbers.tensors(trained), PairNumbers.numbers(trained), numbers);
         numbers.interpolateFirst(PairNumbers.numbers(trained));
-        context.log()
-                .line(String.format(
-                        Locale.ROOT,
-                        "pretrain: a share of %.5f of the pixels is of another class than the masks say",
-                        wrong));
+        context.log().line("pretrain: a share of %.5f of the pixels is of another class than the masks say", wrong);
 
         return new Learnt(trained, numbers, wrong);
     }

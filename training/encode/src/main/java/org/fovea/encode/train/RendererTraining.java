@@ -25,8 +25,6 @@ final class RendererTraining implements WeightTraining {
     private final TrainableRenderer trainable;
 
     /**
-     * A training.
-     *
      * @param view what the renderer will see of weights and latent numbers
      * @throws IllegalArgumentException where the archive's renderer has nothing to train
      */
@@ -48,18 +46,15 @@ final class RendererTraining implements WeightTraining {
         List<TrainingPair> pairs = pairs(before);
         float[][] start = QuantisedTensor.dequantised(before.content().tensors());
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
-        double spread = PoseInputs.spread(before.truth());
+        double spread = Trainer.spread(before.truth());
         PairNumbers numbers = new PairNumbers(before.content(), trainable.learnsPoses(), view.latents());
-        if (numbers.count() == 0) {
-            Trainer.GradientOracle fixed = (step, some, weights, meanPose) -> oracle.gradient(
-                    step, some, weights, before -> pairs.get(before).pose(), false, meanPose);
-            return Trained.of(new Trainer(name, settings, fixed, new Adam(start), pairs.size(), spread, context).run());
-        }
+        boolean learns = numbers.count() > 0;
         Trainer.GradientOracle withNumbers = (step, some, values, meanPose) -> {
             float[] seen = numbers.seen(PairNumbers.numbers(values));
-            IntFunction<float[]> own = shown -> numbers.of(seen, shown);
+            IntFunction<float[]> own =
+                    shown -> learns ? numbers.of(seen, shown) : pairs.get(shown).pose();
             return numbers.extended(
-                    oracle.gradient(step, some, PairNumbers.tensors(values), own, true, meanPose), some);
+                    oracle.gradient(step, some, PairNumbers.tensors(values), own, learns, meanPose), some);
         };
         float[][] all = PairNumbers.appended(start, numbers.start(before.content()));
         float[][] trained =

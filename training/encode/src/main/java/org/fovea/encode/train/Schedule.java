@@ -19,7 +19,6 @@ record Schedule(TrainSettings settings) {
      */
     private static final int WHOLE = 8;
 
-    /** Number of steps. */
     long total() {
         return (long) settings.warmUpSteps() + settings.steps();
     }

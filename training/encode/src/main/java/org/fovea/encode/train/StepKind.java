@@ -1,8 +1,13 @@
 package org.fovea.encode.train;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.fovea.encode.Checkpoint;
+import org.fovea.encode.EncodeLog;
+import org.fovea.encode.Encoding;
+import org.fovea.encode.StageContext;
 
 /**
  * Training steps that cost the same.
@@ -14,6 +19,12 @@ import java.util.stream.LongStream;
  * @param pairs that a step looks at together
  */
 public record StepKind(boolean judged, Exactness exactness, boolean band, boolean poses, int pairs) {
+    /** Steps in which memory is fetched and libraries settle. */
+    private static final int FIRST = 2;
+
+    /** One of eight steps that look at a band looks at all rows. */
+    private static final int MEASURED = 8;
+
     /** The same of single pairs. */
     public StepKind(boolean judged, Exactness exactness, boolean band, boolean poses) {
         this(judged, exactness, band, poses, 1);
@@ -33,7 +44,6 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
      */
     public record Steps(StepKind kind, long count) {}
 
-    /** The steps of a training, in their order. */
     public static List<Steps> of(TrainSettings settings) {
         List<Steps> steps = new ArrayList<>();
         int pairs = settings.pairsPerStep();
@@ -58,8 +68,26 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
         }
     }
 
-    /** Settings of a few steps of this kind, for a measurement. */
-    TrainSettings settings(int steps) {
+    /**
+     * Measures the seconds from one step of this kind to the next: a few on a copy, whose result is thrown away.
+     *
+     * @param encoding with a renderer that can be trained
+     * @param context of the run; neither its checkpoint nor its log is touched
+     * @throws IllegalArgumentException where the archive's renderer cannot be trained
+     */
+    public double seconds(Encoding encoding, StageContext context) throws IOException, InterruptedException {
+        long[] times = new long[2];
+        StageContext own = context.withCheckpoint(Checkpoint.none()).toldTo(EncodeLog.none(), (stage, done, total) -> {
+            if (done == FIRST || done == FIRST + MEASURED) {
+                times[done == FIRST ? 0 : 1] = System.nanoTime();
+            }
+        });
+        WeightTraining.of(encoding, settings(FIRST + MEASURED), WeightTraining.View.EXACT, own)
+                .run("probe");
+        return (times[1] - times[0]) / 1e9 / MEASURED;
+    }
+
+    private TrainSettings settings(int steps) {
         return TrainSettings.builder()
                 .warmUpSteps(0)
                 .steps(steps)

@@ -27,7 +27,6 @@ final class StepPace {
         last = deadline.left();
     }
 
-    /** A step is finished. */
     void applied() {
         if (!deadline.exists()) {
             return;

@@ -2,7 +2,6 @@ package org.fovea.encode.train;
 
 import org.fovea.config.RecordBuilder;
 import org.fovea.encode.Shortenable;
-import org.fovea.encode.Training;
 
 /**
  * How a renderer is trained.
@@ -55,7 +54,7 @@ public record TrainSettings(
         double hardPairs,
         boolean learnPoses,
         double learnPosesAbove)
-        implements Training<TrainSettings> {
+        implements Shortenable<TrainSettings> {
     /** Of the first learning rate, where the weights are a base's. */
     private static final double RATE_ON_BASE = 0.5;
 
@@ -64,7 +63,6 @@ public record TrainSettings(
         return new TrainSettings(400, 4000, 3e-3, 3e-5, 0, 0.997, 1, 0.4, 1, 1, 0, 0, 0, 1, 0.3, false, 0);
     }
 
-    /** Begins with {@link #defaults()}. */
     public static Builder builder() {
         return RecordBuilder.of(Builder.class, defaults());
     }
@@ -113,7 +111,6 @@ public record TrainSettings(
                 .priced();
     }
 
-    /** The same, not to learn poses. */
     TrainSettings withoutPoses() {
         return RecordBuilder.of(Builder.class, this).learnPoses(false).build();
     }

@@ -11,14 +11,7 @@ import org.fovea.encode.StageContext;
 /**
  * Trains the weights of a renderer or a filter in single precision, from those in the archive. Leaves them as halves.
  */
-public final class TrainStage implements Stage {
-    private final TrainSettings settings;
-
-    /** A stage with these settings. */
-    public TrainStage(TrainSettings settings) {
-        this.settings = settings;
-    }
-
+public record TrainStage(TrainSettings settings) implements Stage {
     @Override
     public String name() {
         return "train";

@@ -31,8 +31,6 @@ public final class TrainableCompact implements TrainableRenderer {
     private final byte[] noCells;
 
     /**
-     * A network.
-     *
      * @param tensors of the family, for these parameters
      * @param layout of what renders from the mask
      * @param shape of the masks

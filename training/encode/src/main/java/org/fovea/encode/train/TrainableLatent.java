@@ -33,8 +33,6 @@ public final class TrainableLatent implements TrainableRenderer {
     private final float[] coordinates;
 
     /**
-     * A network.
-     *
      * @param tensors of the family, for this layout
      * @param height rows of the picture that is rendered
      * @param width columns of it
@@ -154,12 +152,10 @@ public final class TrainableLatent implements TrainableRenderer {
         return numbers.narrow(1, (long) (layout.pictures() - 1) * layout.latents(), layout.latents());
     }
 
-    /** Rows of cells. */
     int rows() {
         return rows;
     }
 
-    /** The layout that this network was made for. */
     LatentFamily.Layout layout() {
         return layout;
     }

@@ -104,8 +104,6 @@ public interface TrainableRenderer {
     }
 
     /**
-     * Renders.
-     *
      * @param weights float, one for each of {@link #tensors()} in its shape
      * @param input what {@link #input} or {@link #inputs} returned
      * @param numbers float [N, n]: the pairs' latent numbers, if there are any, then their poses; trainable renderers

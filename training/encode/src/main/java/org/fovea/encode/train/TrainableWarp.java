@@ -30,7 +30,6 @@ final class TrainableWarp {
     private final int rows;
     private final int columns;
 
-    /** For pictures of this size. */
     TrainableWarp(int height, int width) {
         this.height = height;
         this.width = width;
@@ -39,8 +38,6 @@ final class TrainableWarp {
     }
 
     /**
-     * Moves.
-     *
      * @param picture float [N, 3, height, width], 0..255
      * @param pose float [N, 12]
      */

@@ -16,6 +16,7 @@ import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.torch.Device;
 import org.fovea.evaluate.torch.TorchMessage;
 import org.fovea.evaluate.torch.TorchRuntime;
+import org.fovea.evaluate.truth.GroundTruth;
 
 /**
  * Moves weights down the gradients of single pairs, or of a few together. Some gradients are computed at the same time,
@@ -71,8 +72,6 @@ public final class Trainer {
     private StepPace pace;
 
     /**
-     * A trainer.
-     *
      * @param name of the stage, for log and progress
      * @param adam with the weights to begin with
      * @param pairs of the clip
@@ -106,10 +105,8 @@ public final class Trainer {
      * @return the exponential moving average (EMA) of the weights
      */
     public float[][] run() throws IOException, InterruptedException {
-        var saved = context.checkpoint().load();
-        if (saved.isPresent()) {
-            restore(TrainingState.parse(saved.get(), adam.state(), losses.length));
-        }
+        String work = name + " of " + losses.length + " pairs: " + settings;
+        context.checkpoint().kept(work, TrainingState.class).ifPresent(this::restore);
         long total = schedule.total();
         ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), IN_FLIGHT));
         try {
@@ -124,7 +121,7 @@ public final class Trainer {
                 }
                 // The state is saved before the wait: what is pending belongs to it.
                 if ((System.nanoTime() - savedAt) / 1e9 > context.checkpoint().seconds()) {
-                    context.checkpoint().save(state().toBytes());
+                    context.checkpoint().keep(work, state());
                     savedAt = System.nanoTime();
                 }
                 Gradient gradient = Results.of(futures.remove());
@@ -134,12 +131,29 @@ public final class Trainer {
                 pace.applied();
                 report(total);
             }
-            context.checkpoint().save(state().toBytes());
+            context.checkpoint().keep(work, state());
         } finally {
             workers.shutdownNow();
             workers.close();
         }
         return adam.average();
+    }
+
+    /** Mean squared distance of the poses from their mean: what a renderer loses that shows the same motion always. */
+    static double spread(GroundTruth truth) {
+        List<float[]> poses = truth.poses();
+        int outputs = poses.getFirst().length;
+        double sum = 0;
+        for (int output = 0; output < outputs; output++) {
+            int here = output;
+            double mean =
+                    poses.stream().mapToDouble(pose -> pose[here]).average().orElseThrow();
+            sum += poses.stream()
+                    .mapToDouble(pose -> (pose[here] - mean) * (pose[here] - mean))
+                    .average()
+                    .orElseThrow();
+        }
+        return sum / outputs;
     }
 
     private void submit(ExecutorService workers, long next) {

@@ -11,7 +11,8 @@ import org.fovea.video.FrameSource;
  * are brighter than it: renderers end in a sigmoid, and one that is trained to render black has no gradient left for
  * the networks' loss.
  */
-final class TrainingPictures {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record TrainingPictures(FrameSize size, int[] pairs, byte[][] pictures) {
     /** So many pairs are enough to learn coarse colours from, and bound the memory of long clips. */
     private static final int MOST = 256;
 
@@ -24,16 +25,6 @@ final class TrainingPictures {
     private static final int LEAST = 24;
 
     private static final int LARGEST = 200;
-
-    private final FrameSize size;
-    private final int[] pairs;
-    private final byte[][] pictures;
-
-    private TrainingPictures(FrameSize size, int[] pairs, byte[][] pictures) {
-        this.size = size;
-        this.pairs = pairs;
-        this.pictures = pictures;
-    }
 
     /**
      * Reads the clip.
@@ -116,10 +107,6 @@ final class TrainingPictures {
             value--;
         }
         return value;
-    }
-
-    FrameSize size() {
-        return size;
     }
 
     /** The pair whose picture serves for a sampled one. */

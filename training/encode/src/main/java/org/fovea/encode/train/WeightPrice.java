@@ -21,11 +21,7 @@ final class WeightPrice {
     private final float[][] from;
     private final double pointsPerBit;
 
-    /**
-     * A price.
-     *
-     * @param pointsPerByte points of the score that a byte costs, times how much that counts
-     */
+    /** @param pointsPerByte points of the score that a byte costs, times how much that counts */
     WeightPrice(List<TensorSpec> tensors, Optional<WeightBase> base, double pointsPerByte) {
         this.tensors = List.copyOf(tensors);
         this.base = base;

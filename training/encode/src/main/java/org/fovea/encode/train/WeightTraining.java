@@ -33,10 +33,6 @@ public interface WeightTraining {
         public static final View EXACT = new View(UnaryOperator.identity(), LatentBits.FINE);
     }
 
-    /**
-     * Trains.
-     *
-     * @param name of the stage, for log and progress
-     */
+    /** @param name of the stage, for log and progress */
     Trained run(String name) throws IOException, InterruptedException;
 }

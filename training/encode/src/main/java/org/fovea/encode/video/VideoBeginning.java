@@ -24,32 +24,19 @@ import org.fovea.video.clip.FrameRate;
 import org.fovea.video.prefilter.PreparedPictures;
 import org.fovea.video.stream.SvtAv1StreamEncoder;
 
-/** Makes the first archive of an encode of the robust track. */
-public final class VideoBeginning {
+/**
+ * Makes the first archive of an encode of the robust track.
+ *
+ * @param filter what is to be trained, if anything is
+ * @param seed see {@link Initialisation}
+ * @param threads of the encoder; the stream does not depend on them
+ */
+public record VideoBeginning(VideoSettings settings, Optional<FilterFamily.Layout> filter, long seed, int threads) {
     /** Pictures have no time in an archive; encoders that aim at a constant quality do not look at it either. */
     private static final FrameRate ANY_RATE = new FrameRate(20, 1);
 
     /** SVT-AV1 knows six degrees. */
     private static final int MAX_PARALLELISM = 6;
-
-    private final VideoSettings settings;
-    private final Optional<FilterFamily.Layout> filter;
-    private final long seed;
-    private final int threads;
-
-    /**
-     * A beginning.
-     *
-     * @param filter what is to be trained, if anything is
-     * @param seed see {@link Initialisation}
-     * @param threads of the encoder; the stream does not depend on them
-     */
-    public VideoBeginning(VideoSettings settings, Optional<FilterFamily.Layout> filter, long seed, int threads) {
-        this.settings = settings;
-        this.filter = filter;
-        this.seed = seed;
-        this.threads = threads;
-    }
 
     /**
      * Encodes the video of a clip.
@@ -57,7 +44,6 @@ public final class VideoBeginning {
      * @param done called with the number of pictures coded
      * @return its archive; the filter changes nothing yet
      * @throws IOException where the clip cannot be read or the encoder fails
-     * @throws InterruptedException where the calling thread is interrupted
      * @throws IllegalArgumentException where the encoder refuses the settings or is missing; the message is for the
      *     user
      */

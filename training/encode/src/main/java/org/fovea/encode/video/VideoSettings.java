@@ -38,7 +38,7 @@ public record VideoSettings(
             throw new IllegalArgumentException("scale is not in 0..1");
         }
         // Refuses what no encoder takes.
-        stream(preset, crf, keyInterval, filmGrain, sharpness);
+        new StreamSettings(StreamCodec.AV1, preset, crf, keyInterval, filmGrain, sharpness);
     }
 
     /** Plain SVT-AV1 at full size. */
@@ -62,10 +62,6 @@ public record VideoSettings(
 
     /** What the encoder is given. */
     StreamSettings stream() {
-        return stream(preset, crf, keyInterval, filmGrain, sharpness);
-    }
-
-    private static StreamSettings stream(int preset, int crf, int keyInterval, int filmGrain, int sharpness) {
         return new StreamSettings(StreamCodec.AV1, preset, crf, keyInterval, filmGrain, sharpness);
     }
 }

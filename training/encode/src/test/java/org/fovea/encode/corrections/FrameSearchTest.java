@@ -46,7 +46,7 @@ class FrameSearchTest {
             gain += 100.0 / PAIRS * (costs.get(0).segmentation() - costs.get(1).segmentation());
         }
         RouterActions router = FrameSearch.actions(ACTIONS, choice.places());
-        double without = search.without(costs(), ACTIONS, 1).points();
+        double without = search.choose(costs(), new int[] {0}).points();
         assertThat(without - choice.points())
                 .isCloseTo(
                         gain - BYTE * (7 + RouterCoder.encode(router).length),

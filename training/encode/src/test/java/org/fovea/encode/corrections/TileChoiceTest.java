@@ -34,7 +34,6 @@ class TileChoiceTest {
         TileActions actions = new TileActions(TileActions.QZS3, TileChoice.sorted(List.of(), chosen));
         double points = BYTE * (7 + TileCoder.encode(actions, PAIRS, TILES).length) - PAIRS * 60 * PIXEL;
         assertThat(choice.points(List.of(), chosen)).isEqualTo(points);
-        assertThat(choice.kinds(chosen).get(6)).isEqualTo(-points);
     }
 
     @Test

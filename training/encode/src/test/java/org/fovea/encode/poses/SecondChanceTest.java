@@ -35,7 +35,7 @@ class SecondChanceTest {
     /** Models at the archive's poses, but for one pair, which is far away. */
     private static PosesState state(PoseTask task) throws IOException {
         PosesState state = PosesState.of("test", Checkpoint.none());
-        try (PoseError error = task.error()) {
+        try (PoseError error = new PoseError(task)) {
             for (int pair = 0; pair < PAIRS; pair++) {
                 int here = pair;
                 double[] pose = StepSearch.wide(start.content().poses().pose(pair));
@@ -51,7 +51,7 @@ class SecondChanceTest {
     }
 
     private static double cost(PoseTask task, double[] pose) {
-        try (PoseError error = task.error()) {
+        try (PoseError error = new PoseError(task)) {
             return LeastSquares.squares(error.at(LOST, pose));
         }
     }
