@@ -58,7 +58,7 @@ public final class FormatException extends RuntimeException {
      * @param reason what is wrong, a phrase without a full stop
      */
     public FormatException(String section, long offset, String reason) {
-        this(new Details(null, section, offset, 0, reason, null), null);
+        this(section, offset, reason, null, null);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class FormatException extends RuntimeException {
      * @param hint what the person can do, or what else there is to know, a phrase without a full stop
      */
     public FormatException(String section, long offset, String reason, String hint) {
-        this(new Details(null, section, offset, 0, reason, hint), null);
+        this(section, offset, reason, hint, null);
     }
 
     /**
@@ -77,15 +77,12 @@ public final class FormatException extends RuntimeException {
      * @param offset byte offset of the problem
      */
     public FormatException(String section, long offset, Exception cause) {
-        this(
-                new Details(
-                        null,
-                        section,
-                        offset,
-                        0,
-                        Objects.requireNonNullElse(cause.getMessage(), cause.toString()),
-                        null),
-                cause);
+        this(section, offset, Objects.requireNonNullElse(cause.getMessage(), cause.toString()), null, cause);
+    }
+
+    private FormatException(
+            String section, long offset, String what, @Nullable String hint, @Nullable Throwable cause) {
+        this(new Details(null, section, offset, 0, what, hint), cause);
     }
 
     private FormatException(Details details, @Nullable Throwable cause) {
@@ -95,9 +92,7 @@ public final class FormatException extends RuntimeException {
 
     /** The same problem, with the line of a text that it is in, counted from 1. */
     public FormatException inLine(int number) {
-        return new FormatException(
-                new Details(details.file, details.section, details.offset, number, details.what, details.hint),
-                getCause());
+        return with(details.file, details.offset, number, getCause());
     }
 
     /** The same problem, with the file in which it was found. A file that is already named is kept. */
@@ -107,36 +102,27 @@ public final class FormatException extends RuntimeException {
 
     /** The same problem, in a file that its user knows by another name, such as a member of an archive. */
     public FormatException asFile(String name) {
-        return new FormatException(
-                new Details(name, details.section, details.offset, details.line, details.what, details.hint), this);
+        return with(name, details.offset, details.line, this);
     }
 
     /** The same problem with its offset counted from a place {@code base} bytes earlier. */
     public FormatException shifted(long base) {
-        return base == 0
-                ? this
-                : new FormatException(
-                        new Details(
-                                details.file,
-                                details.section,
-                                details.offset + base,
-                                details.line,
-                                details.what,
-                                details.hint),
-                        this);
+        return base == 0 ? this : with(details.file, details.offset + base, details.line, this);
     }
 
-    /** Name of the file, or null where the input had none. */
+    private FormatException with(@Nullable String file, long offset, int line, @Nullable Throwable cause) {
+        return new FormatException(
+                new Details(file, details.section, offset, line, details.what, details.hint), cause);
+    }
+
     public @Nullable String file() {
         return details.file;
     }
 
-    /** What was being read. */
     public String section() {
         return details.section;
     }
 
-    /** Byte offset of the problem. */
     public long offset() {
         return details.offset;
     }
@@ -151,7 +137,6 @@ public final class FormatException extends RuntimeException {
         return details.phrase();
     }
 
-    /** What to do about it, where the reader knows. */
     public Optional<String> hint() {
         return Optional.ofNullable(details.hint);
     }

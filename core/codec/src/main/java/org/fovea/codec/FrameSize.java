@@ -21,12 +21,10 @@ public record FrameSize(int width, int height) {
         return width * height;
     }
 
-    /** Bytes of a frame in RGB, three for each pixel. */
     public int rgbBytes() {
         return Math.multiplyExact(3, pixels());
     }
 
-    /** Width × height, as it is usually written. */
     @Override
     public String toString() {
         return width + "×" + height;

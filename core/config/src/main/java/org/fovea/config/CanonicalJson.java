@@ -38,7 +38,6 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** A value's canonical JSON. */
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }
@@ -48,7 +47,6 @@ public final class CanonicalJson {
         return MAPPER.readTree(write(value));
     }
 
-    /** SHA-256 of a value's canonical JSON. */
     public static String hash(Object value) {
         return Sha256.of(write(value).getBytes(StandardCharsets.UTF_8));
     }

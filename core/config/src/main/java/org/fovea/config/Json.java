@@ -3,7 +3,6 @@ package org.fovea.config;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results for other programs. */
 public final class Json {
     private Json() {}
 

@@ -33,7 +33,6 @@ public final class RecordBuilder {
 
     private RecordBuilder() {}
 
-    /** A builder that sets nothing yet. */
     public static <B> B of(Class<B> builder) {
         return of(builder, new HashMap<>());
     }
@@ -42,11 +41,7 @@ public final class RecordBuilder {
     public static <B> B of(Class<B> builder, Record from) {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (RecordComponent component : from.getClass().getRecordComponents()) {
-            try {
-                values.put(component.getName(), component.getAccessor().invoke(from));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+            values.put(component.getName(), value(component, from));
         }
         return of(builder, values);
     }
@@ -63,15 +58,29 @@ public final class RecordBuilder {
     }
 
     private static Object build(Class<?> type, Map<String, @Nullable Object> values) {
-        RecordComponent[] components = type.getRecordComponents();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         @Nullable
-        Object[] arguments = Arrays.stream(components)
+        Object[] arguments = Arrays.stream(type.getRecordComponents())
                 .map(component -> values.getOrDefault(component.getName(), UNSET.get(component.getType())))
                 .toArray();
+        return make(type, arguments);
+    }
+
+    /** What a component of a record is. */
+    static Object value(RecordComponent component, Record of) {
         try {
-            return type.getConstructor(types).newInstance(arguments);
+            return component.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A record of these components; what its constructor refuses is thrown. */
+    static <R> R make(Class<R> type, @Nullable Object[] arguments) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;

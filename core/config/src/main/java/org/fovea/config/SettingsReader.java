@@ -1,7 +1,5 @@
 package org.fovea.config;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -34,14 +32,20 @@ public final class SettingsReader {
         RecordComponent[] components = defaults.getClass().getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            Object usual = valueOf(components[i], defaults);
+            Object usual = RecordBuilder.value(components[i], defaults);
             Type type = components[i].getGenericType();
             values[i] = map.optional(components[i].getName())
                     .map(found -> value(found, type, usual))
                     .orElse(usual);
         }
         map.finish();
-        return make(node, defaults, components, values);
+        try {
+            @SuppressWarnings("unchecked") // the class of a value of type S
+            Class<S> type = (Class<S>) defaults.getClass();
+            return RecordBuilder.make(type, values);
+        } catch (IllegalArgumentException refused) {
+            throw node.wrong(refused.getMessage(), "correct it");
+        }
     }
 
     private static Object value(YamlNode node, Type type, Object usual) {
@@ -97,30 +101,11 @@ public final class SettingsReader {
                 any ? "write one, for example 6" : "correct it");
     }
 
-    private static <S extends Record> S make(YamlNode node, S defaults, RecordComponent[] components, Object[] values) {
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = components[i].getType();
-        }
-        try {
-            @SuppressWarnings("unchecked") // the class of a value of type S
-            Constructor<S> constructor = (Constructor<S>) defaults.getClass().getDeclaredConstructor(types);
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException refused) {
-                throw node.wrong(refused.getMessage(), "correct it");
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Names and values in alphabetical order, as JSON knows them. */
     public static Map<String, Object> document(Record settings) {
         Map<String, Object> document = new TreeMap<>();
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            json(valueOf(component, settings)).ifPresent(value -> document.put(component.getName(), value));
+            json(RecordBuilder.value(component, settings)).ifPresent(value -> document.put(component.getName(), value));
         }
         return document;
     }
@@ -141,13 +126,5 @@ public final class SettingsReader {
 
     private static String word(Object choice) {
         return ((Enum<?>) choice).name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Object valueOf(RecordComponent component, Record of) {
-        try {
-            return component.getAccessor().invoke(of);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

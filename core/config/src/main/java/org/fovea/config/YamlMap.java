@@ -37,12 +37,10 @@ public final class YamlMap {
         return entries.containsKey(key);
     }
 
-    /** The key's value, if it is there; known from now on. */
     public Optional<YamlNode> optional(String key) {
         return has(key) ? Optional.of(entries.get(key)) : Optional.empty();
     }
 
-    /** One key with two spellings. */
     public Optional<YamlNode> optionalOf(String one, String other) {
         if (has(one) & has(other)) {
             throw entries.get(other).wrong("'" + one + "' and '" + other + "' are the same key", "keep one");

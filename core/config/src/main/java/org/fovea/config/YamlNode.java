@@ -14,17 +14,14 @@ import org.fovea.codec.FormatException;
  *     order
  */
 public record YamlNode(String path, int line, long offset, Object value) {
-    /** The error that this value gives rise to. */
     public FormatException wrong(String reason) {
         return new FormatException(path, offset, reason).inLine(line);
     }
 
-    /** The same with what to do about it. */
     public FormatException wrong(String reason, String hint) {
         return new FormatException(path, offset, reason, hint).inLine(line);
     }
 
-    /** Whether it is a plain value, not a list or a map. */
     public boolean isText() {
         return value instanceof String;
     }
@@ -43,7 +40,6 @@ public record YamlNode(String path, int line, long offset, Object value) {
         return value instanceof List<?> list ? (List<YamlNode>) list : List.of(this);
     }
 
-    /** The map's entries. */
     @SuppressWarnings("unchecked") // the constructor's contract
     public Map<String, YamlNode> map(String expected) {
         if (value instanceof Map<?, ?> map) {

@@ -23,7 +23,6 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * anchors, aliases, tags and repeated keys are refused, since what is hashed should say each thing once.
  */
 public final class YamlText {
-    /** Largest file in bytes. */
     public static final int MAX_BYTES = 64 << 10;
 
     private static final int MAX_DEPTH = 8;
@@ -53,7 +52,8 @@ public final class YamlText {
         if (bytes.length > MAX_BYTES) {
             throw new FormatException(root, MAX_BYTES, "more than 64 KiB", FEW_LINES);
         }
-        String text = decode(bytes, root);
+        String text = Utf8.text(bytes)
+                .orElseThrow(() -> new FormatException(root, 0, "the file is not text in UTF-8", FEW_LINES));
         YAMLFactory factory = YAMLFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
@@ -75,11 +75,6 @@ public final class YamlText {
         } catch (JacksonException e) {
             throw syntax(text, root, e);
         }
-    }
-
-    private static String decode(byte[] bytes, String root) {
-        return Utf8.text(bytes)
-                .orElseThrow(() -> new FormatException(root, 0, "the file is not text in UTF-8", FEW_LINES));
     }
 
     private static FormatException syntax(String text, String root, JacksonException e) {
@@ -110,7 +105,7 @@ public final class YamlText {
 
     private String scalar(String path) {
         if (!parser.currentToken().isScalarValue()) {
-            throw wrong(path, "unexpected " + parser.currentToken());
+            throw wrong(path, "unexpected " + parser.currentToken(), "check the indentation");
         }
         return parser.currentToken() == JsonToken.VALUE_NULL ? "" : parser.getString();
     }
@@ -138,11 +133,6 @@ public final class YamlText {
             }
         }
         return map;
-    }
-
-    private FormatException wrong(String path, String reason) {
-        TokenStreamLocation where = parser.currentTokenLocation();
-        return new FormatException(path, byteOffset(text, where), reason).inLine(Math.max(1, where.getLineNr()));
     }
 
     private FormatException wrong(String path, String reason, String hint) {

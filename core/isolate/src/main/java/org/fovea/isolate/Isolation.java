@@ -12,7 +12,6 @@ import java.util.List;
  * @param commands makes commands
  */
 public record Isolation(String label, String description, boolean hides, Commands commands) {
-    /** Makes the commands of a way of isolation. */
     @FunctionalInterface
     public interface Commands {
         /** See {@link Isolation#command}. */

@@ -23,12 +23,10 @@ public final class ProcessUse {
     private double loads;
     private int samples;
 
-    /** Of a process that was started. */
     public ProcessUse(Process process) {
         this.process = process;
     }
 
-    /** Takes a sample. */
     public void look() {
         long resident = 0;
         try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())) {

@@ -1,16 +1,15 @@
 package org.fovea.isolate;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that is removed with all it holds when it is closed or the process ends, Ctrl-C included. Processes that
@@ -114,27 +113,20 @@ public final class TemporaryFolder implements AutoCloseable {
      * Removes a folder with all it holds; symbolic links are removed, not followed. The same as in codec.io, which this
      * module cannot see: it needs Java only.
      */
-    private static void delete(Path folder) throws IOException {
+    private static void delete(Path path) throws IOException {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
-                        throws IOException {
-                    if (problem != null) {
-                        throw problem;
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+                    for (Path each : inside) {
+                        delete(each);
                     }
-                    Files.deleteIfExists(directory);
-                    return FileVisitResult.CONTINUE;
+                } catch (DirectoryIteratorException e) {
+                    throw e.getCause();
                 }
-            });
+            }
+            Files.deleteIfExists(path);
         } catch (NoSuchFileException e) {
-            return; // gone already
+            return; // gone meanwhile
         }
     }
 }

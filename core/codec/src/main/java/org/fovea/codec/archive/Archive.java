@@ -33,7 +33,6 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         }
     }
 
-    /** Whether {@code bytes} begin like an archive of any version. */
     public static boolean recognises(byte[] bytes) {
         return bytes.length >= 4 && bytes[0] == 'F' && bytes[1] == 'V' && bytes[2] == 'A';
     }
@@ -42,7 +41,6 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         return sections.stream().filter(section -> section.kind() == kind.id()).findFirst();
     }
 
-    /** The stored form. */
     public byte[] toBytes() {
         byte[] headerBytes = header.toBytes();
         if (headerBytes.length > MAX_HEADER_BYTES) {
@@ -50,10 +48,10 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         }
         ByteWriter out = new ByteWriter();
         out.bytes(MAGIC).u8(sections.size()).u8(headerBytes.length).bytes(headerBytes);
-        out.u32(Checksum.crc32c(out.toByteArray()));
+        out.u32(crc32c(out.toByteArray()));
         for (Section section : sections) {
             byte[] frame = frame(section);
-            out.bytes(frame).u32(Checksum.crc32c(frame, section.content())).bytes(section.content());
+            out.bytes(frame).u32(crc32c(frame, section.content())).bytes(section.content());
         }
         return out.toByteArray();
     }
@@ -63,7 +61,6 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         return frame(section).length + 4;
     }
 
-    /** Bytes before the first section. */
     int headerBytes() {
         return MAGIC.length + 2 + header.toBytes().length + 4;
     }
@@ -100,7 +97,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
         in.verify(length <= MAX_HEADER_BYTES, "header of " + length + " bytes");
         int headerAt = in.offset();
         byte[] headerBytes = in.bytes(length);
-        long computed = Checksum.crc32c(Arrays.copyOf(bytes, in.offset()));
+        long computed = crc32c(Arrays.copyOf(bytes, in.offset()));
         in.verify(in.u32() == computed, "checksum of the header differs", "the file is damaged");
         ArchiveHeader header = ArchiveHeader.parse(headerBytes, headerAt);
         List<Section> sections = new ArrayList<>();
@@ -131,7 +128,7 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
                     "truncated: " + length + " bytes announced, " + in.remaining() + " left in the file");
         }
         Section section = new Section(kind, (kindByte & OPTIONAL) != 0, codec, in.bytes(length), contentAt);
-        if (Checksum.crc32c(frame(section), section.content()) != stored) {
+        if (crc32c(frame(section), section.content()) != stored) {
             throw new FormatException(section.label(), at, "checksum differs", "the file is damaged, fetch it again");
         }
         return section;
@@ -142,15 +139,11 @@ public record Archive(ArchiveHeader header, List<Section> sections) {
     }
 
     /** CRC-32C (Castagnoli), as in RFC 3720. */
-    static final class Checksum {
-        private Checksum() {}
-
-        static long crc32c(byte[]... parts) {
-            CRC32C crc = new CRC32C();
-            for (byte[] part : parts) {
-                crc.update(part);
-            }
-            return crc.getValue();
+    private static long crc32c(byte[]... parts) {
+        CRC32C crc = new CRC32C();
+        for (byte[] part : parts) {
+            crc.update(part);
         }
+        return crc.getValue();
     }
 }

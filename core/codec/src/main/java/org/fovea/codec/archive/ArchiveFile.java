@@ -3,7 +3,6 @@ package org.fovea.codec.archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
@@ -104,10 +103,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
     }
 
     /**
-     * Codes a renderer's content, but for its weights and its masks or latent numbers.
-     *
-     * @param weights what these became
-     * @param source what these became
+     * Codes a renderer's content, but for its weights and its masks or latent numbers, which are given.
      */
     public static Archive encode(RendererContent content, Section weights, Section source) {
         ArchiveHeader header = content.header();
@@ -122,17 +118,14 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
         return new Archive(header, sections);
     }
 
-    /** Codes class masks alone. */
     public static Section masks(RendererContent content, ClassMaskCodec codec) {
         return section(codec, content.masks(), content.header());
     }
 
-    /** Codes weights alone. */
     public static Section weights(RendererContent content) {
         return weights(content.weights(), content.header());
     }
 
-    /** Codes a video and what restores it. */
     public static Archive encode(VideoContent content) {
         ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
@@ -153,7 +146,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
                 .orElse(whole);
     }
 
-    /** Codes a bare mask tensor. */
     public static Archive encode(MaskFrames masks, ClassMaskCodec codec) {
         ArchiveHeader header = ArchiveHeader.ofMasks(masks.shape());
         return new Archive(header, List.of(section(codec, masks, header)));
@@ -198,7 +190,6 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
         return new Archive(archive.header(), sections);
     }
 
-    /** The same with the base of its weights. */
     public ArchiveFile with(WeightBase base) {
         return new ArchiveFile(archive, fileBytes, zipBytes, Optional.of(base));
     }
@@ -347,23 +338,16 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
     }
 
     private LedgerEntry entry(Section section, Function<SectionKind, SectionSize> sizes) {
-        String codec = SectionCodecs.find(section.kind(), section.codec())
-                .map(SectionCodec::name)
+        Optional<SectionCodec<?>> codec = SectionCodecs.find(section.kind(), section.codec());
+        String name = codec.<String>map(SectionCodec::name)
                 .orElse("codec " + section.codec() + (section.optional() ? ", skipped" : ", unknown"));
-        OptionalLong raw = OptionalLong.empty();
-        OptionalLong symbols = OptionalLong.empty();
-        Optional<SectionKind> kind = SectionKind.find(section.kind());
-        boolean readable = section.kind() != SectionKind.WEIGHTS.id()
-                || section.codec() != SectionCodecs.DIFFERENCES.id()
-                || given.isPresent();
-        if (kind.isPresent()
-                && readable
-                && SectionCodecs.find(section.kind(), section.codec()).isPresent()) {
-            SectionSize size = sizes.apply(kind.get());
-            raw = OptionalLong.of(size.rawBytes());
-            symbols = OptionalLong.of(size.symbols());
+        if (codec.filter(known -> known != SectionCodecs.DIFFERENCES || given.isPresent())
+                .isEmpty()) {
+            return LedgerEntry.structure(section.label(), name, section.content().length);
         }
-        return new LedgerEntry(section.label(), codec, section.content().length, raw, symbols);
+        SectionSize size = sizes.apply(codec.get().kind());
+        return LedgerEntry.content(
+                section.label(), name, section.content().length, size.rawBytes(), size.symbols());
     }
 
     private WeightSet weights() {

@@ -3,11 +3,13 @@ package org.fovea.codec.archive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.correction.TileGrid;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.RendererFamilies;
+import org.fovea.codec.family.RendererFamily.Input;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.io.ByteReader;
@@ -25,7 +27,6 @@ import org.fovea.codec.mask.MaskShape;
  * @param parameters the family's parameters, each 1..65535
  */
 public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded, int family, List<Integer> parameters) {
-    /** Largest output width and height. */
     public static final int MAX_OUTPUT_SIDE = FrameSize.MAX_SIDE;
 
     /** Largest number of pairs: 46 days at 20 frames per second. */
@@ -46,9 +47,7 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         check(outputHeight, least, bare ? 0 : MAX_OUTPUT_SIDE, "output height");
         check(coded.pairs(), 1, MAX_PAIRS, "number of pairs");
         check(family, 0, 255, "renderer family");
-        boolean pictures = RendererFamilies.find(family)
-                .filter(known -> known.input() != RendererFamily.Input.MASKS)
-                .isPresent();
+        boolean pictures = input(family).filter(input -> input != Input.MASKS).isPresent();
         if (coded.hasMasks() == pictures) {
             throw new IllegalArgumentException(
                     pictures
@@ -94,7 +93,6 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         return new FrameSize(outputWidth, outputHeight);
     }
 
-    /** Pairs of output frames. */
     public int pairs() {
         return coded.pairs();
     }
@@ -115,16 +113,17 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
         return new MaskShape(coded.pairs(), coded.height(), coded.width(), coded.classes());
     }
 
-    /** Whether the archive holds a video instead of class masks. */
     public boolean isVideo() {
         return family == FilterFamily.ID;
     }
 
     /** Whether the archive holds latent numbers instead of class masks. */
     public boolean hasLatents() {
-        return RendererFamilies.find(family)
-                .filter(known -> known.input() == RendererFamily.Input.LATENTS)
-                .isPresent();
+        return input(family).filter(input -> input == Input.LATENTS).isPresent();
+    }
+
+    private static Optional<Input> input(int family) {
+        return RendererFamilies.find(family).map(RendererFamily::input);
     }
 
     /**
@@ -133,46 +132,38 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
      * @throws FormatException where the family is unknown or its parameters are not possible
      */
     public int latentRows() {
-        try {
-            return pairs() * rendererFamily().pictures(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e);
-        }
+        return pairs() * asked(known -> known.pictures(parameters));
     }
 
     /**
      * Latent numbers of a picture, 0 where the renderer has none.
      *
-     * @throws FormatException where the family is unknown or its parameters are not possible
+     * @throws FormatException as {@link #latentRows}
      */
     public int latentDimensions() {
-        try {
-            return rendererFamily().latentDimensions(parameters);
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e);
-        }
+        return asked(known -> known.latentDimensions(parameters));
     }
 
     /**
      * Numbers of a pair's pose, or of its two poses; 0 where the renderer takes none.
      *
-     * @throws FormatException where the family is unknown or its parameters are not possible
+     * @throws FormatException as {@link #latentRows}
      */
     public int poseDimensions() {
+        return asked(known -> known.poseDimensions(parameters));
+    }
+
+    private <T> T asked(Function<RendererFamily, T> question) {
+        RendererFamily known = rendererFamily();
         try {
-            return rendererFamily().poseDimensions(parameters);
+            return question.apply(known);
         } catch (IllegalArgumentException e) {
             throw new FormatException(NAME, 0, e);
         }
     }
 
-    /** The filter of an archive of a video, if it has one. */
     public Optional<FilterFamily.Layout> filter() {
-        try {
-            return isVideo() ? FilterFamily.Layout.of(parameters) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e);
-        }
+        return isVideo() ? asked(known -> FilterFamily.Layout.of(parameters)) : Optional.empty();
     }
 
     /** Whether the archive holds frames, or a bare mask tensor. */
@@ -194,15 +185,10 @@ public record ArchiveHeader(int outputWidth, int outputHeight, CodedShape coded,
     /**
      * The tensors of the renderer.
      *
-     * @throws FormatException where the family is unknown or its parameters are not possible
+     * @throws FormatException as {@link #latentRows}
      */
     public List<TensorSpec> tensors() {
-        RendererFamily known = rendererFamily();
-        try {
-            return known.tensors(parameters, coded.classes());
-        } catch (IllegalArgumentException e) {
-            throw new FormatException(NAME, 0, e);
-        }
+        return asked(known -> known.tensors(parameters, coded.classes()));
     }
 
     /** Tiles of a mask frame that tile corrections can name. */

@@ -21,7 +21,6 @@ public record CodedShape(int pairs, int height, int width, int classes) {
         }
     }
 
-    /** Shape of masks, one for each pair. */
     public static CodedShape of(MaskShape masks) {
         return new CodedShape(masks.frames(), masks.height(), masks.width(), masks.classes());
     }

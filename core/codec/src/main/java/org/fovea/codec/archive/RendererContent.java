@@ -132,32 +132,26 @@ public record RendererContent(
         return new RendererContent(header, source, weights.with(tensors), poses, tiles, router);
     }
 
-    /** The same whose weights have a base. */
     public RendererContent on(WeightBase base) {
         return new RendererContent(header, source, weights.on(base), poses, tiles, router);
     }
 
-    /** The same whose weights are stored without a base. */
     public RendererContent alone() {
         return new RendererContent(header, source, weights.alone(), poses, tiles, router);
     }
 
-    /** The same with other masks. */
     public RendererContent withMasks(MaskFrames others) {
         return new RendererContent(header, others, weights, poses, tiles, router);
     }
 
-    /** The same with other latent numbers. */
     public RendererContent withLatents(LatentTrack others) {
         return new RendererContent(header, new Source.Latents(others), weights, poses, tiles, router);
     }
 
-    /** The same with other poses. */
     public RendererContent withPoses(PoseTrack others) {
         return new RendererContent(header, source, weights, others, tiles, router);
     }
 
-    /** The same with other corrections. */
     public RendererContent withEdits(Optional<TileActions> otherTiles, Optional<RouterActions> otherRouter) {
         return new RendererContent(header, source, weights, poses, otherTiles, otherRouter);
     }

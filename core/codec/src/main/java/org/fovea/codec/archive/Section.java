@@ -24,7 +24,6 @@ public record Section(int kind, boolean optional, int codec, byte[] content, int
         return new Section(kind.id(), false, codec, content, 0);
     }
 
-    /** Name in ledgers and messages. */
     public String label() {
         return SectionKind.label(kind);
     }

@@ -7,13 +7,11 @@ package org.fovea.codec.archive;
  * @param <T> what the section holds
  */
 public interface SectionCodec<T> {
-    /** What it codes. */
     SectionKind kind();
 
     /** 0..255, unique within the kind; part of the format. */
     int id();
 
-    /** Short name for ledgers. */
     String name();
 
     /**

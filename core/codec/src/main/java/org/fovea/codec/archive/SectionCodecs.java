@@ -194,7 +194,6 @@ public final class SectionCodecs {
         return header.isVideo() && rule.filters() == header.filter().isPresent();
     }
 
-    /** The codec with these ids. */
     public static Optional<SectionCodec<?>> find(int kind, int id) {
         return ALL.stream()
                 .filter(codec -> codec.kind().id() == kind && codec.id() == id)

@@ -7,7 +7,6 @@ import java.util.Optional;
 public enum SectionKind {
     /** The class-mask tensor, one frame per pair. */
     MASKS(1),
-    /** The renderer's weights. */
     WEIGHTS(2),
     /** One pose vector per pair. */
     POSES(3),
@@ -17,7 +16,6 @@ public enum SectionKind {
     ROUTER(5),
     /** A video of small pictures, two for each pair, instead of masks. */
     VIDEO(6),
-    /** What makes frames of a video's pictures. */
     PICTURE(7),
     /** The numbers of each pair from which a network renders without masks. */
     LATENTS(9);
@@ -33,7 +31,6 @@ public enum SectionKind {
         return id;
     }
 
-    /** Name in ledgers and messages. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -47,7 +44,6 @@ public enum SectionKind {
         return Optional.empty();
     }
 
-    /** Name of the kind with this id, known or not. */
     public static String label(int id) {
         return find(id).map(SectionKind::label).orElse("kind " + id);
     }

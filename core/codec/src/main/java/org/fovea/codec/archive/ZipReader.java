@@ -71,22 +71,17 @@ public final class ZipReader {
                     count + " members, at most " + MAX_MEMBERS + " are expected",
                     "name an archive or a submission, which have few");
         }
-        if (start + size > end) {
-            throw new FormatException(NAME, end, "the directory does not lie inside the file");
-        }
+        check(end, start + size <= end, "the directory does not lie inside the file");
         List<ZipMember> members = new ArrayList<>();
         int position = (int) start;
         for (int i = 0; i < count; i++) {
             position = member(file, position, (int) start, members);
         }
-        if (position != start + size) {
-            throw new FormatException(NAME, position, "the directory has another length than announced");
-        }
+        check(position, position == start + size, "the directory has another length than announced");
         verifyNoOverlap(members);
         return new ZipReader(file, members);
     }
 
-    /** The members in the order of the directory. */
     public List<ZipMember> members() {
         return members;
     }
@@ -97,10 +92,9 @@ public final class ZipReader {
      * @throws FormatException where it is damaged
      */
     public byte[] content(ZipMember member) {
-        byte[] content = member.deflated() ? inflate(member) : new byte[member.bytes()];
-        if (!member.deflated()) {
-            System.arraycopy(file, member.offset(), content, 0, content.length);
-        }
+        byte[] content = member.deflated()
+                ? inflate(member)
+                : Arrays.copyOfRange(file, member.offset(), member.offset() + member.bytes());
         CRC32 crc = new CRC32();
         crc.update(content);
         if (crc.getValue() != member.crc32()) {
@@ -129,9 +123,8 @@ public final class ZipReader {
 
     private byte[] inflate(ZipMember member) {
         // Deflate cannot expand more than 1032-fold, so a larger claim is a bomb or damage.
-        if (member.bytes() > 1032L * member.storedBytes() + 64) {
-            throw new FormatException(NAME, member.offset(), "member " + member.name() + " claims an impossible size");
-        }
+        boolean possible = member.bytes() <= 1032L * member.storedBytes() + 64;
+        check(member.offset(), possible, "member " + member.name() + " claims an impossible size");
         byte[] content = new byte[member.bytes()];
         try (Inflater inflater = new Inflater(true)) {
             inflater.setInput(file, member.offset(), member.storedBytes());
@@ -144,10 +137,8 @@ public final class ZipReader {
                 done += step;
             }
             boolean ended = inflater.finished() || inflater.inflate(new byte[1]) == 0 && inflater.finished();
-            if (done != content.length || !ended) {
-                throw new FormatException(
-                        NAME, member.offset(), "member " + member.name() + " has another size than announced");
-            }
+            boolean whole = done == content.length && ended;
+            check(member.offset(), whole, "member " + member.name() + " has another size than announced");
         } catch (DataFormatException e) {
             throw new FormatException(NAME, member.offset(), "member " + member.name() + " cannot be inflated");
         }
@@ -170,9 +161,7 @@ public final class ZipReader {
 
     private static int member(byte[] file, int position, int directory, List<ZipMember> members) {
         ByteReader in = at(file, position);
-        if (in.u32() != CENTRAL_MAGIC) {
-            throw new FormatException(NAME, position, "a directory entry is damaged");
-        }
+        check(position, in.u32() == CENTRAL_MAGIC, "a directory entry is damaged");
         in.skip(4);
         int flags = in.u16();
         int method = in.u16();

@@ -58,7 +58,6 @@ final class HitDensity {
         stale = true;
     }
 
-    /** Goes to the first pair of a new tile. */
     void startTile() {
         if (stale) {
             for (int bin = density.length - 1; bin >= 0; bin--) {
@@ -71,7 +70,6 @@ final class HitDensity {
         aheadOfStart = total(0);
     }
 
-    /** Goes behind an edit. */
     void after(int pair) {
         start = pair + 1;
         bursting = burst > 0;

@@ -28,7 +28,6 @@ public record RouterActions(int table, byte[] actions) {
         }
     }
 
-    /** The edit of {@code pair}. */
     public int action(int pair) {
         return actions[pair];
     }

@@ -3,8 +3,6 @@ package org.fovea.codec.correction;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.AdaptiveNumber;
-import org.fovea.codec.entropy.BinaryDecoder;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.SymbolMixture;
 import org.fovea.codec.entropy.SymbolMixture.Counts;
@@ -30,8 +28,7 @@ public final class RouterCoder {
     /**
      * Encodes one action per pair.
      *
-     * @param actions at most {@link #MAX_PAIRS}
-     * @throws IllegalArgumentException if there are more
+     * @throws IllegalArgumentException if there are more than {@link #MAX_PAIRS}
      */
     public static byte[] encode(RouterActions actions) {
         if (actions.actions().length > MAX_PAIRS) {
@@ -45,26 +42,19 @@ public final class RouterCoder {
     }
 
     private static byte[] encode(RouterActions actions, int mode) {
-        BinaryEncoder encoder = new BinaryEncoder();
-        code(BitChannel.to(encoder), actions, mode, actions.actions().length);
-        return encoder.finish();
+        return BitChannel.write(channel -> code(channel, actions, mode, actions.actions().length));
     }
 
     /**
-     * Decodes a stream of {@link #encode}.
+     * Decodes a whole stream of {@link #encode}.
      *
-     * @param stream the whole stream
-     * @param pairs number of pairs
      * @throws FormatException if the stream is damaged
      */
     public static RouterActions decode(byte[] stream, int pairs) {
         if (pairs > MAX_PAIRS) {
             throw new FormatException(SECTION, 0, pairs + " pairs, at most " + MAX_PAIRS + " are possible");
         }
-        BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        RouterActions actions = code(BitChannel.from(decoder), null, 0, pairs);
-        decoder.finish();
-        return actions;
+        return BitChannel.read(SECTION, stream, 0, channel -> code(channel, null, 0, pairs));
     }
 
     private static RouterActions code(BitChannel channel, @Nullable RouterActions actions, int wantedMode, int pairs) {

@@ -17,7 +17,6 @@ public record TileActions(int table, List<TileAction> actions) {
         actions = List.copyOf(actions);
     }
 
-    /** The edits of {@code pair}, in order. */
     public List<TileAction> ofPair(int pair) {
         List<TileAction> found = new ArrayList<>();
         for (TileAction action : actions) {

@@ -6,8 +6,6 @@ import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.AdaptiveNumber;
-import org.fovea.codec.entropy.BinaryDecoder;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.SymbolMixture;
 import org.fovea.codec.entropy.SymbolMixture.Counts;
@@ -70,24 +68,16 @@ public final class TileCoder {
     }
 
     private static byte[] encode(TileActions actions, int mode, int pairs, int tiles) {
-        BinaryEncoder encoder = new BinaryEncoder();
-        new TileCoder(BitChannel.to(encoder), pairs, tiles).code(actions, mode);
-        return encoder.finish();
+        return BitChannel.write(channel -> new TileCoder(channel, pairs, tiles).code(actions, mode));
     }
 
     /**
-     * Decodes a stream of {@link #encode}.
+     * Decodes a whole stream of {@link #encode}.
      *
-     * @param stream the whole stream
-     * @param pairs number of pairs, 1 or more
-     * @param tiles number of tiles, 1 or more
      * @throws FormatException if the stream is damaged
      */
     public static TileActions decode(byte[] stream, int pairs, int tiles) {
-        BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        TileActions actions = new TileCoder(BitChannel.from(decoder), pairs, tiles).code(null, 0);
-        decoder.finish();
-        return actions;
+        return BitChannel.read(SECTION, stream, 0, channel -> new TileCoder(channel, pairs, tiles).code(null, 0));
     }
 
     private TileActions code(@Nullable TileActions actions, int wantedMode) {
@@ -101,7 +91,10 @@ public final class TileCoder {
             used = UsedActions.code(channel, wantedActions, MAX_ACTION, SECTION);
             most = Math.max(0, used.count() - 1);
         } else {
-            most = channel.codeRaw(wanted == null ? 0 : greatest(wanted), ACTION_BITS);
+            int greatest = wanted == null
+                    ? 0
+                    : wanted.stream().mapToInt(TileAction::action).max().orElse(0);
+            most = channel.codeRaw(greatest, ACTION_BITS);
         }
         boolean sorted = channel.code(wanted != null && isSorted(wanted) ? 1 : 0, 0.9) != 0;
         if (sorted) {
@@ -257,13 +250,5 @@ public final class TileCoder {
             }
         }
         return true;
-    }
-
-    private static int greatest(List<TileAction> actions) {
-        int greatest = 0;
-        for (TileAction action : actions) {
-            greatest = Math.max(greatest, action.action());
-        }
-        return greatest;
     }
 }

@@ -15,7 +15,6 @@ public final class TileGrid {
         return (width + SIDE - 1) / SIDE;
     }
 
-    /** Tiles of a frame. */
     public static int tiles(int height, int width) {
         return columns(width) * ((height + SIDE - 1) / SIDE);
     }

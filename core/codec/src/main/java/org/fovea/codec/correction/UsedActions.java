@@ -18,7 +18,6 @@ final class UsedActions {
         this.actions = actions;
     }
 
-    /** Those that occur. */
     static UsedActions of(IntStream actions) {
         return new UsedActions(actions.distinct().sorted().toArray());
     }
@@ -53,12 +52,10 @@ final class UsedActions {
         return actions.length;
     }
 
-    /** The action at a place of the list. */
     int action(int place) {
         return actions[place];
     }
 
-    /** The place of an action that is in the list. */
     int place(int action) {
         return Arrays.binarySearch(actions, action);
     }

@@ -26,14 +26,12 @@ public final class AdaptiveBit {
         return ones / (zeros + ones);
     }
 
-    /** Codes a bit and learns from it. */
     public int code(BitChannel channel, int bit) {
         int coded = channel.code(bit, probability());
         learn(coded);
         return coded;
     }
 
-    /** Codes a boolean and learns from it. */
     public boolean code(BitChannel channel, boolean bit) {
         return code(channel, bit ? 1 : 0) != 0;
     }

@@ -17,7 +17,6 @@ public final class AdaptiveNumber {
         }
     }
 
-    /** Codes a number and learns from it. */
     public int code(BitChannel channel, int value) {
         int shifted = value + 1;
         int length = 31 - Integer.numberOfLeadingZeros(shifted);

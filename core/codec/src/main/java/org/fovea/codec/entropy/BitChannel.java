@@ -1,5 +1,9 @@
 package org.fovea.codec.entropy;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.fovea.codec.FormatException;
+
 /**
  * One direction of a binary arithmetic coder. A model that is written once against this interface serves as encoder and
  * as decoder, so that both compute the same probabilities by construction: the encoder's channel writes the bit it is
@@ -91,6 +95,27 @@ public interface BitChannel {
                 return decoder.offset();
             }
         };
+    }
+
+    /** The stream of what {@code work} codes. */
+    static byte[] write(Consumer<BitChannel> work) {
+        BinaryEncoder encoder = new BinaryEncoder();
+        work.accept(to(encoder));
+        return encoder.finish();
+    }
+
+    /**
+     * What {@code work} decodes from a stream, all of which it must read.
+     *
+     * @param section what the stream is, for error messages
+     * @param from index of the stream's first byte
+     * @throws FormatException where the stream is damaged
+     */
+    static <T> T read(String section, byte[] stream, int from, Function<BitChannel, T> work) {
+        BinaryDecoder decoder = new BinaryDecoder(section, stream, from, stream.length - from);
+        T content = work.apply(from(decoder));
+        decoder.finish();
+        return content;
     }
 
     /** A probability as a multiple of 2^-32, clipped. */

@@ -11,7 +11,6 @@ public final class CostMeter implements BitChannel {
         return bit;
     }
 
-    /** Bits so far. */
     public double bits() {
         return bits;
     }

@@ -12,6 +12,24 @@ public final class FloatCoder {
     private final AdaptiveNumber exponents = new AdaptiveNumber();
     private final AdaptiveNumber significant = new AdaptiveNumber();
 
+    /** Whether all numbers are halves, bit by bit. */
+    public static boolean areHalves(float... values) {
+        for (float value : values) {
+            float half = Float.float16ToFloat(Float.floatToFloat16(value));
+            if (Float.floatToRawIntBits(half) != Float.floatToRawIntBits(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Codes a number as it is, with 16 bits or 32. */
+    public static float codeRaw(BitChannel channel, boolean half, float value) {
+        return half
+                ? Float.float16ToFloat((short) channel.codeRaw(Float.floatToFloat16(value) & 0xffff, 16))
+                : Float.intBitsToFloat(channel.codeRaw(Float.floatToRawIntBits(value), 32));
+    }
+
     public float code(BitChannel channel, float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = negative.code(channel, bits >>> 31);

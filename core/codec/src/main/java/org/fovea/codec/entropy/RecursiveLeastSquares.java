@@ -1,5 +1,7 @@
 package org.fovea.codec.entropy;
 
+import java.util.Arrays;
+
 /**
  * Linear regression that is updated with each sample (recursive least squares, the Kalman filter of constant
  * coefficients). The coefficients start at zero with a known prior variance, so that few samples move them little.
@@ -26,6 +28,13 @@ public final class RecursiveLeastSquares {
         }
     }
 
+    /** With the same prior variance for all inputs. */
+    public static RecursiveLeastSquares of(int size, double priorVariance) {
+        double[] variances = new double[size];
+        Arrays.fill(variances, priorVariance);
+        return new RecursiveLeastSquares(variances);
+    }
+
     /**
      * Makes room for change, as when another tensor begins: coefficients keep their values but become less certain.
      *
@@ -46,6 +55,15 @@ public final class RecursiveLeastSquares {
     }
 
     public void learn(double[] inputs, double target) {
+        correct(inputs, target - predict(inputs), 1);
+    }
+
+    /**
+     * Learns from an error.
+     *
+     * @param variance how much the error says: the inverse of its own variance, 1 for that of the noise
+     */
+    public void correct(double[] inputs, double error, double variance) {
         double denominator = 1;
         for (int i = 0; i < size; i++) {
             double sum = 0;
@@ -53,13 +71,12 @@ public final class RecursiveLeastSquares {
                 sum += covariance[i][j] * inputs[j];
             }
             gain[i] = sum;
-            denominator += sum * inputs[i];
+            denominator += variance * sum * inputs[i];
         }
-        double error = target - predict(inputs);
         for (int i = 0; i < size; i++) {
             coefficients[i] += gain[i] / denominator * error;
             for (int j = 0; j < size; j++) {
-                covariance[i][j] -= gain[i] * gain[j] / denominator;
+                covariance[i][j] -= variance * gain[i] * gain[j] / denominator;
             }
         }
     }

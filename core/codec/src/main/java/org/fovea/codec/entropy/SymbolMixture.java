@@ -90,7 +90,6 @@ public final class SymbolMixture {
             return below / sum;
         }
 
-        /** Counts a symbol. */
         public void learn(int symbol) {
             counts[symbol]++;
             sum++;

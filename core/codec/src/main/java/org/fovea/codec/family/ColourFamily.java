@@ -8,7 +8,6 @@ import java.util.List;
  * by the pose. Needs no training, only averages. What is computed: {@code docs/rendering.md}.
  */
 public final class ColourFamily extends RendererFamily {
-    /** The family's id in an archive header. */
     public static final int ID = 2;
 
     /**
@@ -28,7 +27,6 @@ public final class ColourFamily extends RendererFamily {
      * @param columns 1..64
      */
     public record Grid(int rows, int columns) {
-        /** Reads the header's parameters. */
         public static Grid of(List<Integer> parameters) {
             if (parameters.size() != 2) {
                 throw new IllegalArgumentException(
@@ -43,13 +41,11 @@ public final class ColourFamily extends RendererFamily {
             }
         }
 
-        /** The header's parameters. */
         public List<Integer> parameters() {
             return List.of(rows, columns);
         }
     }
 
-    /** The family; it has no state. */
     public ColourFamily() {
         super(ID, "colours", Input.MASKS, POSE, List.of("rows", "columns"));
     }

@@ -9,7 +9,6 @@ import java.util.List;
  * way that pose networks see and eyes hardly do. Layer by layer: {@code docs/rendering.md}.
  */
 public final class CompactFamily extends RendererFamily {
-    /** The family's id in an archive header. */
     public static final int ID = 3;
 
     /** Dimensions of a pose: see {@code docs/rendering.md}. */
@@ -21,7 +20,6 @@ public final class CompactFamily extends RendererFamily {
     /** Coordinate planes besides the classes. */
     public static final int COORDINATES = 2;
 
-    /** Colours of a picture. */
     public static final int COLOURS = 3;
 
     /** What the weight coder takes. */
@@ -29,7 +27,6 @@ public final class CompactFamily extends RendererFamily {
 
     private static final int MAX_CHANNELS = 256;
     private static final int MAX_BLOCKS = 16;
-    private static final int MAX_FOLD = 8;
     private static final int MAX_MAP_CHANNELS = 64;
     private static final int MAX_NODES = 128;
     private static final List<String> NAMES =
@@ -48,7 +45,6 @@ public final class CompactFamily extends RendererFamily {
      *     both are warped from what is rendered
      */
     public record Layout(int channels, int blocks, int fold, int mapChannels, int mapRows, int mapColumns, int drawn) {
-        /** Reads the header's parameters. */
         public static Layout of(List<Integer> parameters) {
             if (parameters.size() != NAMES.size()) {
                 throw new IllegalArgumentException("renderer family compact has " + NAMES.size() + " parameters ("
@@ -67,10 +63,7 @@ public final class CompactFamily extends RendererFamily {
         public Layout {
             check(channels, MAX_CHANNELS, 0);
             check(blocks, MAX_BLOCKS, 1);
-            check(fold, MAX_FOLD, 2);
-            if (Integer.bitCount(fold) != 1) {
-                throw new IllegalArgumentException("fold " + fold + " of renderer family compact is not 1, 2, 4 or 8");
-            }
+            RendererFamily.checkFold("compact", fold);
             check(mapChannels, MAX_MAP_CHANNELS, 3);
             check(mapRows, MAX_NODES, 4);
             check(mapColumns, MAX_NODES, 5);
@@ -78,10 +71,9 @@ public final class CompactFamily extends RendererFamily {
         }
 
         private static void check(int value, int most, int index) {
-            RendererFamily.check("compact", NAMES.get(index), value, most);
+            RendererFamily.check("compact", NAMES.get(index), value, 1, most);
         }
 
-        /** The header's parameters. */
         public List<Integer> parameters() {
             return List.of(channels, blocks, fold, mapChannels, mapRows, mapColumns, drawn);
         }
@@ -106,7 +98,6 @@ public final class CompactFamily extends RendererFamily {
         }
     }
 
-    /** The family; it has no state. */
     public CompactFamily() {
         super(ID, "compact", Input.MASKS, POSE, NAMES);
     }
@@ -116,7 +107,6 @@ public final class CompactFamily extends RendererFamily {
         return poseDimensions(Layout.of(parameters).drawn());
     }
 
-    /** Numbers of a pair that move its frames. */
     static int poseDimensions(int drawn) {
         return drawn == NEITHER ? 2 * POSE : POSE;
     }
@@ -136,23 +126,25 @@ public final class CompactFamily extends RendererFamily {
         all.add(new TensorSpec("map", List.of(maps, layout.mapRows(), layout.mapColumns()), TensorRole.EMBEDDING, 0));
         pointwise(all, "map", maps, channels);
         for (int block = 0; block < layout.blocks(); block++) {
-            for (int i = 1; i <= 2; i++) {
-                String kernels = "block" + block + ".dw" + i + ".weight";
-                all.add(new TensorSpec(kernels, List.of(channels, 1, 3, 3), TensorRole.DEPTHWISE, 9));
-                pointwise(all, "block" + block + ".pw" + i, channels, channels);
-            }
+            block(all, "block" + block, channels);
         }
         head(all, layout.outputs(), channels);
         return limited(all);
     }
 
-    /** The last layer of a network of cells. */
+    static void block(List<TensorSpec> all, String name, int channels) {
+        for (int i = 1; i <= 2; i++) {
+            List<Integer> kernels = List.of(channels, 1, 3, 3);
+            all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));
+            pointwise(all, name + ".pw" + i, channels, channels);
+        }
+    }
+
     static void head(List<TensorSpec> all, int outputs, int channels) {
         all.add(new TensorSpec("output.weight", List.of(outputs, channels, 1, 1), TensorRole.HEAD_WEIGHT, channels));
         all.add(new TensorSpec("output.bias", List.of(outputs), TensorRole.HEAD_BIAS, channels));
     }
 
-    /** A pointwise convolution with a bias. */
     static void pointwise(List<TensorSpec> all, String name, int in, int out) {
         all.add(new TensorSpec(name + ".weight", List.of(out, in, 1, 1), TensorRole.POINTWISE, in));
         all.add(new TensorSpec(name + ".bias", List.of(out), TensorRole.CONVOLUTION_BIAS, in));

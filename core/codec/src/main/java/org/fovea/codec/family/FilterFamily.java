@@ -11,10 +11,8 @@ import java.util.Optional;
  * What is computed: {@code docs/rendering.md}.
  */
 public final class FilterFamily extends RendererFamily {
-    /** The family's id in an archive header. */
     public static final int ID = 4;
 
-    /** Colours of a picture. */
     public static final int COLOURS = 3;
 
     /** Name of the members' weights, a tensor that exists where there are two or more. */
@@ -53,40 +51,29 @@ public final class FilterFamily extends RendererFamily {
 
         public Layout {
             dilations = List.copyOf(dilations);
-            check(members, MAX_MEMBERS, "members");
-            check(hidden, MAX_HIDDEN, "hidden channels");
+            RendererFamily.check("filter", "members", members, 1, MAX_MEMBERS);
+            RendererFamily.check("filter", "hidden channels", hidden, 1, MAX_HIDDEN);
             if (dilations.size() < 2 || dilations.size() > MAX_LAYERS) {
                 throw new IllegalArgumentException(
                         dilations.size() + " layers of renderer family filter, 2.." + MAX_LAYERS + " are possible");
             }
-            dilations.forEach(dilation -> check(dilation, MAX_DILATION, "dilation"));
+            dilations.forEach(dilation -> RendererFamily.check("filter", "dilation", dilation, 1, MAX_DILATION));
         }
 
-        private static void check(int value, int most, String what) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(
-                        what + " " + value + " of renderer family filter is not in 1.." + most);
-            }
-        }
-
-        /** The header's parameters. */
         public List<Integer> parameters() {
             List<Integer> parameters = new ArrayList<>(List.of(members, hidden));
             parameters.addAll(dilations);
             return parameters;
         }
 
-        /** Layers of each member. */
         public int layers() {
             return dilations.size();
         }
 
-        /** Channels that a layer reads. */
         public int inputs(int layer) {
             return layer == 0 ? COLOURS : hidden;
         }
 
-        /** Channels that a layer writes. */
         public int outputs(int layer) {
             return layer == layers() - 1 ? COLOURS : hidden;
         }
@@ -102,7 +89,6 @@ public final class FilterFamily extends RendererFamily {
         }
     }
 
-    /** The family; it has no state. */
     public FilterFamily() {
         super(ID, "filter", Input.VIDEO, 0, names());
     }

@@ -8,7 +8,6 @@ import java.util.List;
  * The family of the challenge's HNeRV submissions. Layer by layer: {@code docs/rendering.md} §9.
  */
 public final class HnervFamily extends RendererFamily {
-    /** The family's id in an archive header. */
     public static final int ID = 5;
 
     /** Doublings of the size between the first layer and the picture. */
@@ -17,10 +16,8 @@ public final class HnervFamily extends RendererFamily {
     /** Distance of the taps of the first refining convolution. */
     public static final int REFINE_DILATION = 2;
 
-    /** Colours of a picture. */
     public static final int COLOURS = 3;
 
-    /** Frames of a pair. */
     public static final int FRAMES = 2;
 
     private static final double[] SHARES = {1, 1, 1, 0.75, 0.58, 0.5, 0.5};
@@ -54,7 +51,6 @@ public final class HnervFamily extends RendererFamily {
      * @param nudges what is added to each colour of frame 1, then of frame 2, before frames are rounded, -15..15
      */
     public record Layout(int latents, int channels, int rows, int columns, List<Integer> nudges) {
-        /** No nudge. */
         public static final List<Integer> STILL = List.of(0, 0, 0, 0, 0, 0);
 
         /** Reads the header's parameters; those of the nudges may be absent. */
@@ -90,13 +86,9 @@ public final class HnervFamily extends RendererFamily {
         }
 
         private static void check(int value, int least, int most, int index) {
-            if (value < least || value > most) {
-                throw new IllegalArgumentException(
-                        NAMES.get(index) + " " + value + " of renderer family hnerv is not in " + least + ".." + most);
-            }
+            RendererFamily.check("hnerv", NAMES.get(index), value, least, most);
         }
 
-        /** The header's parameters. */
         public List<Integer> parameters() {
             List<Integer> parameters = new ArrayList<>(List.of(latents, channels, rows, columns));
             if (!nudges.equals(STILL)) {
@@ -110,7 +102,6 @@ public final class HnervFamily extends RendererFamily {
             return rows << BLOCKS;
         }
 
-        /** Columns of that picture. */
         public int width() {
             return columns << BLOCKS;
         }
@@ -120,7 +111,6 @@ public final class HnervFamily extends RendererFamily {
             return (int) (channels * SHARES[doublings]);
         }
 
-        /** Channels between the two refining convolutions. */
         public int refined() {
             return channels(BLOCKS) / 2;
         }
@@ -131,7 +121,6 @@ public final class HnervFamily extends RendererFamily {
         }
     }
 
-    /** The family; it has no state. */
     public HnervFamily() {
         super(ID, "hnerv", Input.LATENTS, 0, NAMES);
     }

@@ -10,7 +10,6 @@ import java.util.OptionalInt;
  * {@link CompactFamily}. Layer by layer: {@code docs/rendering.md} §10.
  */
 public final class LatentFamily extends RendererFamily {
-    /** The family's id in an archive header. */
     public static final int ID = 6;
 
     /** Dimensions of a pose that moves a frame, those of {@link CompactFamily}. */
@@ -19,13 +18,11 @@ public final class LatentFamily extends RendererFamily {
     /** Fixed input planes: see {@code docs/rendering.md} §10. */
     public static final int COORDINATES = 11;
 
-    /** Colours of a picture. */
     public static final int COLOURS = 3;
 
     private static final int MAX_LATENTS = 64;
     private static final int MAX_CHANNELS = 256;
     private static final int MAX_BLOCKS = 16;
-    private static final int MAX_FOLD = 8;
     private static final int MAX_PLANES = 64;
     private static final int MAX_NODES = 128;
     private static final int MAX_PLACE = 65535;
@@ -56,12 +53,10 @@ public final class LatentFamily extends RendererFamily {
      * @param columns of each, 1..128
      */
     public record Grid(int channels, int rows, int columns) {
-        /** Numbers of all channels. */
         public int count() {
             return channels * rows * columns;
         }
 
-        /** Numbers of one channel. */
         public int nodes() {
             return rows * columns;
         }
@@ -117,10 +112,7 @@ public final class LatentFamily extends RendererFamily {
             check(latents, MAX_LATENTS, 0);
             check(channels, MAX_CHANNELS, 1);
             check(blocks, MAX_BLOCKS, 2);
-            check(fold, MAX_FOLD, 3);
-            if (Integer.bitCount(fold) != 1) {
-                throw new IllegalArgumentException("fold " + fold + " of renderer family latent is not 1, 2, 4 or 8");
-            }
+            RendererFamily.checkFold("latent", fold);
             check(map, 4);
             check(planes, 7);
             check(drawn, CompactFamily.NEITHER, 10);
@@ -136,10 +128,9 @@ public final class LatentFamily extends RendererFamily {
         }
 
         private static void check(int value, int most, int index) {
-            RendererFamily.check("latent", NAMES.get(index), value, most);
+            RendererFamily.check("latent", NAMES.get(index), value, 1, most);
         }
 
-        /** The header's parameters. */
         public List<Integer> parameters() {
             List<Integer> parameters = new ArrayList<>(List.of(
                     latents,
@@ -178,13 +169,11 @@ public final class LatentFamily extends RendererFamily {
             return new Layout(latents, channels, blocks, fold, map, planes, CompactFamily.NEITHER, geometry);
         }
 
-        /** The same with another geometry. */
         public Layout with(Geometry other) {
             return new Layout(latents, channels, blocks, fold, map, planes, drawn, other);
         }
     }
 
-    /** The family; it has no state. */
     public LatentFamily() {
         super(ID, "latent", Input.LATENTS, POSE, NAMES);
     }
@@ -231,11 +220,7 @@ public final class LatentFamily extends RendererFamily {
         for (int block = 0; block < layout.blocks(); block++) {
             String name = "block" + block;
             all.add(new TensorSpec(name + ".film", List.of(2 * channels, latents), TensorRole.LINEAR_WEIGHT, latents));
-            for (int i = 1; i <= 2; i++) {
-                List<Integer> kernels = List.of(channels, 1, 3, 3);
-                all.add(new TensorSpec(name + ".dw" + i + ".weight", kernels, TensorRole.DEPTHWISE, 9));
-                CompactFamily.pointwise(all, name + ".pw" + i, channels, channels);
-            }
+            CompactFamily.block(all, name, channels);
         }
         CompactFamily.head(all, layout.outputs(), channels);
         return limited(all);

@@ -9,7 +9,6 @@ import java.util.Optional;
  * the first conditioned on the pose by FiLM, render the two frames. Layer by layer: {@code docs/rendering.md}.
  */
 public final class QzsFamily extends RendererFamily {
-    /** The family's id in an archive header. */
     public static final int ID = 1;
 
     public static final int EMBEDDING = 6;
@@ -20,7 +19,6 @@ public final class QzsFamily extends RendererFamily {
     /** Length of the conditioning vector. */
     public static final int CONDITION = 48;
 
-    /** Dimensions of a pose. */
     public static final int POSE = 6;
 
     private static final int MAX_CHANNELS = 1024;
@@ -86,7 +84,6 @@ public final class QzsFamily extends RendererFamily {
         }
     }
 
-    /** The family; it has no state. */
     public QzsFamily() {
         super(ID, "qzs3", Input.MASKS, POSE, List.of("c1", "c2", "hidden", "reduction"));
     }

@@ -9,13 +9,9 @@ import java.util.OptionalInt;
  * the renderer of the same id knows how to run it.
  */
 public abstract class RendererFamily {
-    /** What a network renders from. */
     public enum Input {
-        /** A class mask for each pair. */
         MASKS,
-        /** Pictures of a video. */
         VIDEO,
-        /** A few numbers for each pair. */
         LATENTS
     }
 
@@ -43,7 +39,6 @@ public abstract class RendererFamily {
         return name;
     }
 
-    /** What networks of this family render from. */
     public final Input input() {
         return input;
     }
@@ -120,11 +115,19 @@ public abstract class RendererFamily {
      */
     public abstract List<TensorSpec> tensors(List<Integer> parameters, int classes);
 
-    /** @throws IllegalArgumentException where a parameter is not in 1..{@code most} */
-    static void check(String family, String parameter, int value, int most) {
-        if (value < 1 || value > most) {
+    /** @throws IllegalArgumentException where a parameter is not in {@code least}..{@code most} */
+    static void check(String family, String parameter, int value, int least, int most) {
+        if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    parameter + " " + value + " of renderer family " + family + " is not in 1.." + most);
+                    parameter + " " + value + " of renderer family " + family + " is not in " + least + ".." + most);
+        }
+    }
+
+    /** @throws IllegalArgumentException where the side of a cell is not 1, 2, 4 or 8 */
+    static void checkFold(String family, int fold) {
+        check(family, "fold", fold, 1, 8);
+        if (Integer.bitCount(fold) != 1) {
+            throw new IllegalArgumentException("fold " + fold + " of renderer family " + family + " is not 1, 2, 4 or 8");
         }
     }
 

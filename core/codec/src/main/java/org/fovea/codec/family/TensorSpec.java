@@ -16,7 +16,6 @@ public record TensorSpec(String name, List<Integer> shape, TensorRole role, int 
         shape = List.copyOf(shape);
     }
 
-    /** Number of weights. */
     public int count() {
         return shape.stream().reduce(1, Math::multiplyExact);
     }

@@ -102,7 +102,6 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Whether nothing was left to remove. */
     private static boolean removeAll() {
         boolean gone = true;
         for (AtomicFile file : UNFINISHED) {
@@ -142,7 +141,6 @@ public final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Where to write until {@link #commit()}. */
     public Path path() {
         return temporary;
     }
@@ -172,7 +170,11 @@ public final class AtomicFile implements AutoCloseable {
                 verifyReplaceable(file.target, file.replaceExisting);
             }
             for (AtomicFile file : files) {
-                file.move();
+                if (file.replaceExisting) {
+                    DurableFiles.replace(file.temporary, file.target);
+                } else {
+                    Files.move(file.temporary, file.target);
+                }
                 UNFINISHED.remove(file);
                 file.folders.keep();
                 file.committed = true;
@@ -182,14 +184,6 @@ public final class AtomicFile implements AutoCloseable {
         for (Path parent : parents) {
             DurableFiles.forceFolder(parent);
         }
-    }
-
-    private void move() throws IOException {
-        if (!replaceExisting) {
-            Files.move(temporary, target);
-            return;
-        }
-        DurableFiles.replace(temporary, target);
     }
 
     @Override

@@ -35,7 +35,6 @@ public final class ByteReader {
         return position - start;
     }
 
-    /** Bytes left. */
     public int remaining() {
         return end - position;
     }
@@ -84,19 +83,16 @@ public final class ByteReader {
         throw new FormatException(section, at, "number is longer than 63 bits");
     }
 
-    /** {@link #uvarint(long)} for values that fit an int. */
     public int uvarintInt(int most) {
         return (int) uvarint(most);
     }
 
-    /** Next {@code count} bytes, copied. */
     public byte[] bytes(int count) {
         need(count);
         position += count;
         return Arrays.copyOfRange(data, position - count, position);
     }
 
-    /** Passes over {@code count} bytes. */
     public void skip(int count) {
         need(count);
         position += count;
@@ -109,19 +105,16 @@ public final class ByteReader {
         }
     }
 
-    /** The same with what to do about it. */
     public void verify(boolean condition, String reason, String hint) {
         if (!condition) {
             throw new FormatException(section, offset(), reason, hint);
         }
     }
 
-    /** Throws unless everything was read. */
     public void verifyEnd() {
         verify(remaining() == 0, remaining() + " bytes too many");
     }
 
-    /** An exception for the place of the next byte. */
     public FormatException error(String reason) {
         return new FormatException(section, offset(), reason);
     }

@@ -6,18 +6,15 @@ import java.io.ByteArrayOutputStream;
 public final class ByteWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** Bytes written so far. */
     public int size() {
         return out.size();
     }
 
-    /** Appends one byte, 0..255. */
     public ByteWriter u8(int value) {
         out.write(check(value, 0xff));
         return this;
     }
 
-    /** Appends two bytes, little-endian. */
     public ByteWriter u16(int value) {
         check(value, 0xffff);
         out.write(value & 0xff);
@@ -25,7 +22,6 @@ public final class ByteWriter {
         return this;
     }
 
-    /** Appends four bytes, little-endian, 0..2^32-1. */
     public ByteWriter u32(long value) {
         check(value, 0xffff_ffffL);
         for (int shift = 0; shift < 32; shift += 8) {
@@ -46,13 +42,11 @@ public final class ByteWriter {
         return this;
     }
 
-    /** Appends all of {@code bytes}. */
     public ByteWriter bytes(byte[] bytes) {
         out.writeBytes(bytes);
         return this;
     }
 
-    /** All bytes written so far. */
     public byte[] toByteArray() {
         return out.toByteArray();
     }

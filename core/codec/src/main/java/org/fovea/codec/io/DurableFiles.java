@@ -68,7 +68,6 @@ public final class DurableFiles {
         }
     }
 
-    /** Asks the system to have a file's content on the disk. */
     public static void force(Path file) throws IOException {
         force(file, StandardOpenOption.WRITE);
     }

@@ -11,58 +11,46 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 
 /**
  * What a file is, by its first bytes and whatever its name says. Files that begin like none of these may be anything.
  */
 public enum FileKind {
-    /** No byte at all. */
-    EMPTY("an empty file", "name one that holds something"),
+    EMPTY("an empty file", "name one that holds something", 0),
     /** What Git keeps in place of a large file. */
-    LFS_POINTER("a pointer of Git LFS in place of the file", "run git lfs pull"),
+    LFS_POINTER("a pointer of Git LFS in place of the file", "run git lfs pull", 0, "version https://git-lfs"),
     /** A page that a browser or a download tool got in place of the file. */
-    WEB_PAGE("a web page (HTML) in place of the file", "download the file itself"),
+    WEB_PAGE("a web page (HTML) in place of the file", "download the file itself", 0),
     /** An archive of ours without a ZIP file around it. */
-    FOVEA("a Fovea archive", "fovea inspect shows it"),
+    FOVEA("a Fovea archive", "fovea inspect shows it", 0, "FVA1"),
     /** Also TorchScript, .npz, documents of offices, jars. */
-    ZIP("a ZIP file"),
-    /** MKV and WebM. */
-    MATROSKA("a Matroska or WebM video"),
-    /** MP4, MOV, M4A. */
-    MP4("an MP4 or QuickTime video"),
-    AVI("an AVI video"),
-    IVF("an IVF video"),
-    /** Raw pictures with a header of text. */
-    Y4M("a Y4M video"),
-    TRANSPORT_STREAM("an MPEG-TS video"),
+    ZIP("a ZIP file", "", 0, "PK\3\4", "PK\5\6"),
+    MATROSKA("a Matroska or WebM video", "", 0, "\u001aE\u00df\u00a3"),
+    MP4("an MP4 or QuickTime video", "", 4, "ftyp"),
+    AVI("an AVI video", "", 8, "AVI "),
+    IVF("an IVF video", "", 0, "DKIF"),
+    Y4M("a Y4M video", "", 0, "YUV4MPEG2"),
+    TRANSPORT_STREAM("an MPEG-TS video", "", 0),
     /** Start codes without a container. */
-    RAW_VIDEO("a raw H.264 or HEVC video"),
-    /** A picture or an animation. */
-    GIF("a GIF picture"),
-    PNG("a PNG picture"),
-    JPEG("a JPEG picture"),
-    WEBP("a WebP picture"),
-    /** .npy. */
-    NUMPY("a NumPy array"),
-    /** A table of columns. */
-    PARQUET("a Parquet table"),
-    SQLITE("an SQLite database"),
-    /** Keras, and others' arrays. */
-    HDF5("an HDF5 file"),
-    PDF("a PDF document"),
-    /** Packed. */
-    GZIP("a gzip file", "unpack it first, with gunzip"),
-    /** Packed. */
-    BZIP2("a bzip2 file", "unpack it first, with bunzip2"),
-    /** Packed. */
-    XZ("an xz file", "unpack it first, with unxz"),
-    /** Packed. */
-    ZSTD("a Zstandard file", "unpack it first, with unzstd"),
-    /** Packed. */
-    SEVEN_ZIP("a 7-Zip file", "unpack it first, with 7z x"),
+    RAW_VIDEO("a raw H.264 or HEVC video", "", 0, "\0\0\0\1"),
+    GIF("a GIF picture", "", 0, "GIF8"),
+    PNG("a PNG picture", "", 0, "\u0089PNG"),
+    JPEG("a JPEG picture", "", 0, "\u00ff\u00d8\u00ff"),
+    WEBP("a WebP picture", "", 8, "WEBP"),
+    NUMPY("a NumPy array", "", 0, "\u0093NUMPY"),
+    PARQUET("a Parquet table", "", 0, "PAR1"),
+    SQLITE("an SQLite database", "", 0, "SQLite format 3\0"),
+    HDF5("an HDF5 file", "", 0, "\u0089HDF\r\n"),
+    PDF("a PDF document", "", 0, "%PDF-"),
+    GZIP("a gzip file", "unpack it first, with gunzip", 0, "\u001f\u008b\b"),
+    BZIP2("a bzip2 file", "unpack it first, with bunzip2", 0, "BZh"),
+    XZ("an xz file", "unpack it first, with unxz", 0, "\u00fd7zXZ\0"),
+    ZSTD("a Zstandard file", "unpack it first, with unzstd", 0, "(\u00b5/\u00fd"),
+    SEVEN_ZIP("a 7-Zip file", "unpack it first, with 7z x", 0, "7z\u00bc\u00af"),
     /** YAML, JSON, CSV, Markdown, programs. */
-    TEXT("a text");
+    TEXT("a text", "", 0);
 
     /** How many bytes of a file tell. */
     public static final int HEAD = 1024;
@@ -73,18 +61,20 @@ public enum FileKind {
 
     private final String title;
     private final Optional<String> remedy;
+    private final int offset;
+    private final List<byte[]> magics;
 
-    FileKind(String title) {
-        this(title, Optional.empty());
-    }
-
-    FileKind(String title, String remedy) {
-        this(title, Optional.of(remedy));
-    }
-
-    FileKind(String title, Optional<String> remedy) {
+    /**
+     * @param remedy empty where there is none
+     * @param offset of the bytes that identify it, which are one of {@code magics}
+     */
+    FileKind(String title, String remedy, int offset, String... magics) {
         this.title = title;
-        this.remedy = remedy;
+        this.remedy = Optional.of(remedy).filter(text -> !text.isEmpty());
+        this.offset = offset;
+        this.magics = Stream.of(magics)
+                .map(magic -> magic.getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
     }
 
     /** With its article, as in "a PNG picture". */
@@ -105,40 +95,12 @@ public enum FileKind {
         };
     }
 
-    /** Position of the bytes that identify a kind. */
-    private record Magic(FileKind kind, int offset, String bytes) {
-        boolean is(byte[] head) {
-            byte[] wanted = bytes.getBytes(StandardCharsets.ISO_8859_1);
-            int end = offset + wanted.length;
-            return head.length >= end && Arrays.equals(head, offset, end, wanted, 0, wanted.length);
-        }
+    private boolean begins(byte[] head) {
+        return magics.stream().anyMatch(magic -> {
+            int end = offset + magic.length;
+            return head.length >= end && Arrays.equals(head, offset, end, magic, 0, magic.length);
+        });
     }
-
-    private static final List<Magic> MAGICS = List.of(
-            new Magic(LFS_POINTER, 0, "version https://git-lfs"),
-            new Magic(FOVEA, 0, "FVA1"),
-            new Magic(ZIP, 0, "PK\3\4"),
-            new Magic(ZIP, 0, "PK\5\6"),
-            new Magic(MATROSKA, 0, "\u001aE\u00df\u00a3"),
-            new Magic(MP4, 4, "ftyp"),
-            new Magic(AVI, 8, "AVI "),
-            new Magic(WEBP, 8, "WEBP"),
-            new Magic(IVF, 0, "DKIF"),
-            new Magic(Y4M, 0, "YUV4MPEG2"),
-            new Magic(RAW_VIDEO, 0, "\0\0\0\1"),
-            new Magic(GIF, 0, "GIF8"),
-            new Magic(PNG, 0, "\u0089PNG"),
-            new Magic(JPEG, 0, "\u00ff\u00d8\u00ff"),
-            new Magic(NUMPY, 0, "\u0093NUMPY"),
-            new Magic(PARQUET, 0, "PAR1"),
-            new Magic(SQLITE, 0, "SQLite format 3\0"),
-            new Magic(HDF5, 0, "\u0089HDF\r\n"),
-            new Magic(PDF, 0, "%PDF-"),
-            new Magic(GZIP, 0, "\u001f\u008b\b"),
-            new Magic(BZIP2, 0, "BZh"),
-            new Magic(XZ, 0, "\u00fd7zXZ\0"),
-            new Magic(ZSTD, 0, "(\u00b5/\u00fd"),
-            new Magic(SEVEN_ZIP, 0, "7z\u00bc\u00af"));
 
     /**
      * What begins like this.
@@ -153,9 +115,7 @@ public enum FileKind {
         if (isTransportStream(head)) {
             return Optional.of(TRANSPORT_STREAM);
         }
-        Optional<FileKind> known =
-                MAGICS.stream().filter(magic -> magic.is(head)).findFirst().map(Magic::kind);
-        return known.or(() -> text(head));
+        return Stream.of(values()).filter(kind -> kind.begins(head)).findFirst().or(() -> text(head));
     }
 
     /** Of a file; empty also where it is none or cannot be read; opening it reports why. */

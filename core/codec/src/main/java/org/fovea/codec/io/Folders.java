@@ -1,15 +1,13 @@
 package org.fovea.codec.io;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
-/** Removes folders. */
 public final class Folders {
     private Folders() {}
 
@@ -17,31 +15,20 @@ public final class Folders {
      * Removes a folder with all it holds, or a file; what is gone already, or goes meanwhile, is no error. Symbolic
      * links are removed, not followed.
      */
-    public static void remove(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
-                if (problem instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
+    public static void remove(Path path) throws IOException {
+        try {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+                    for (Path each : inside) {
+                        remove(each);
+                    }
+                } catch (DirectoryIteratorException e) {
+                    throw e.getCause();
                 }
-                throw problem;
             }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
-                    throws IOException {
-                if (problem != null) {
-                    throw problem;
-                }
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+            Files.deleteIfExists(path);
+        } catch (NoSuchFileException e) {
+            return; // gone meanwhile
+        }
     }
 }

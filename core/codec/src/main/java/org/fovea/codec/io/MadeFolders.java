@@ -17,9 +17,6 @@ import java.util.Set;
 public record MadeFolders(List<Path> deepestFirst) {
     private static final Set<MadeFolders> OPEN = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private static boolean ending;
-
-    /** Copies. */
     public MadeFolders {
         deepestFirst = List.copyOf(deepestFirst);
     }
@@ -30,11 +27,8 @@ public record MadeFolders(List<Path> deepestFirst) {
      * @throws IOException where it cannot be made, or the program is ending and it would not be taken away again
      */
     public static MadeFolders make(Path folder) throws IOException {
-        AtomicFile.verifyRunning();
         synchronized (OPEN) {
-            if (ending) {
-                throw new IOException("the program is ending");
-            }
+            AtomicFile.verifyRunning();
             List<Path> missing = DurableFiles.missing(folder);
             DurableFiles.makeFolders(folder);
             MadeFolders made = new MadeFolders(missing);
@@ -60,7 +54,6 @@ public record MadeFolders(List<Path> deepestFirst) {
     static boolean removeAll() {
         List<MadeFolders> all;
         synchronized (OPEN) {
-            ending = true;
             all = List.copyOf(OPEN);
         }
         boolean gone = true;

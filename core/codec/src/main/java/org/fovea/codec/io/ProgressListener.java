@@ -3,7 +3,6 @@ package org.fovea.codec.io;
 /** Receives the progress of a task. May be called from any thread, one call at a time for each task. */
 @FunctionalInterface
 public interface ProgressListener {
-    /** Ignores progress. */
     ProgressListener NONE = (task, done, total) -> {};
 
     /**

@@ -41,7 +41,6 @@ public final class Sha256 {
         return of(digest);
     }
 
-    /** Result of a hash. */
     public static String of(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -14,7 +14,6 @@ public final class VisibleLetters {
 
     private VisibleLetters() {}
 
-    /** A text as it may be printed. */
     public static String of(String text) {
         if (text.codePoints().noneMatch(VisibleLetters::isHarmful)) {
             return text;

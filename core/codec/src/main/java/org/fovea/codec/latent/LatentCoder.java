@@ -3,9 +3,8 @@ package org.fovea.codec.latent;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.AdaptiveBit;
-import org.fovea.codec.entropy.BinaryDecoder;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.entropy.FloatCoder;
 import org.fovea.codec.entropy.SymbolMixture;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +37,7 @@ public final class LatentCoder {
         if (track.codes().length > MAX_CODES) {
             throw new IllegalArgumentException(tooMany(track.codes().length));
         }
-        BinaryEncoder encoder = new BinaryEncoder();
-        new LatentCoder(BitChannel.to(encoder)).code(track, track.rows(), track.dimensions());
-        return encoder.finish();
+        return BitChannel.write(channel -> new LatentCoder(channel).code(track, track.rows(), track.dimensions()));
     }
 
     /**
@@ -55,10 +52,7 @@ public final class LatentCoder {
         if ((long) pairs * dimensions > MAX_CODES) {
             throw new FormatException(SECTION, 0, tooMany((long) pairs * dimensions));
         }
-        BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        LatentTrack track = new LatentCoder(BitChannel.from(decoder)).code(null, pairs, dimensions);
-        decoder.finish();
-        return track;
+        return BitChannel.read(SECTION, stream, 0, channel -> new LatentCoder(channel).code(null, pairs, dimensions));
     }
 
     private static String tooMany(long codes) {
@@ -81,28 +75,15 @@ public final class LatentCoder {
 
     /** Halves where all numbers are such, else floats, both as they are. */
     private float[] range(float @Nullable [] wanted, int dimensions) {
-        boolean halves = channel.codeRaw(wanted != null && halves(wanted) ? 1 : 0, 1) != 0;
+        boolean halves = channel.codeRaw(wanted != null && FloatCoder.areHalves(wanted) ? 1 : 0, 1) != 0;
         float[] coded = new float[dimensions];
         for (int i = 0; i < dimensions; i++) {
-            float value = wanted == null ? 0 : wanted[i];
-            coded[i] = halves
-                    ? Float.float16ToFloat((short) channel.codeRaw(Float.floatToFloat16(value) & 0xffff, 16))
-                    : Float.intBitsToFloat(channel.codeRaw(Float.floatToRawIntBits(value), 32));
+            coded[i] = FloatCoder.codeRaw(channel, halves, wanted == null ? 0 : wanted[i]);
             if (!Float.isFinite(coded[i])) {
                 throw new FormatException(SECTION, channel.offset(), "range of number " + i + " is not finite");
             }
         }
         return coded;
-    }
-
-    private static boolean halves(float[] values) {
-        for (float value : values) {
-            if (Float.floatToRawIntBits(Float.float16ToFloat(Float.floatToFloat16(value)))
-                    != Float.floatToRawIntBits(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private char[] codes(char @Nullable [] wanted, int pairs, int dimensions) {
@@ -147,7 +128,6 @@ public final class LatentCoder {
         return new LatentCorrections(scale, places, units);
     }
 
-    /** A symbol whose frequencies are learnt. */
     private static final class Symbols {
         private final int size;
         private final SymbolMixture mixture;

@@ -25,7 +25,6 @@ public record LatentCorrections(int scale, byte[] places, byte[] units) {
         }
     }
 
-    /** Pairs of the clip. */
     public int pairs() {
         return places.length;
     }

@@ -88,7 +88,7 @@ final class LatentModel {
         Arrays.fill(common, 1.0 / CANDIDATES);
         for (int i = 0; i < dimensions; i++) {
             for (int r = 0; r < REGRESSIONS; r++) {
-                regressions[r][i] = regression(r, i);
+                regressions[r][i] = RecursiveLeastSquares.of(size(r, i), r == 0 ? 4 : 0.04);
             }
             Arrays.fill(squares[i], FIRST_ERROR);
             Arrays.fill(counts[i], FIRST_COUNT);
@@ -96,13 +96,6 @@ final class LatentModel {
         }
     }
 
-    private RecursiveLeastSquares regression(int regression, int dimension) {
-        double[] variances = new double[size(regression, dimension)];
-        Arrays.fill(variances, regression == 0 ? 4 : 0.04);
-        return new RecursiveLeastSquares(variances);
-    }
-
-    /** Inputs of a regression. */
     private int size(int regression, int dimension) {
         return switch (regression) {
             case 0 -> 4;
@@ -112,7 +105,6 @@ final class LatentModel {
         };
     }
 
-    /** Goes to the next pair. */
     void beginPair() {
         double[] oldest = history[HISTORY];
         System.arraycopy(history, 0, history, 1, HISTORY);

@@ -24,7 +24,6 @@ public record LatentTrack(
         float[] minimums,
         float[] steps,
         Optional<LatentCorrections> corrections) {
-    /** Most numbers of a row. */
     public static final int MAX_DIMENSIONS = 64;
 
     /** @throws IllegalArgumentException where sizes do not fit or a number is not finite */
@@ -87,7 +86,6 @@ public record LatentTrack(
         return values;
     }
 
-    /** The same ranges and corrections with other codes. */
     public LatentTrack with(char[] others) {
         return new LatentTrack(rows, dimensions, others, minimums, steps, corrections);
     }

@@ -24,12 +24,10 @@ public record LedgerEntry(String section, String codec, long codedBytes, Optiona
         return new LedgerEntry(section, codec, bytes, OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** A line for coded content. */
     public static LedgerEntry content(String section, String codec, long codedBytes, long rawBytes, long symbols) {
         return new LedgerEntry(section, codec, codedBytes, OptionalLong.of(rawBytes), OptionalLong.of(symbols));
     }
 
-    /** Coded bits for each value. */
     public OptionalDouble bitsPerSymbol() {
         return symbols.isEmpty() || symbols.getAsLong() == 0
                 ? OptionalDouble.empty()

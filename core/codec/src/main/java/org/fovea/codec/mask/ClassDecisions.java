@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * neighbours are candidates, and a {@link ClassTree} tells the class if it is none of them.
  */
 final class ClassDecisions {
-    /** Fills in the contexts of one question. */
     interface Contexts {
         /**
          * @param place how many candidates have been refused
@@ -19,7 +18,6 @@ final class ClassDecisions {
          */
         int fill(Scene scene, DecisionModel model, int place, int candidate);
 
-        /** Learns the answer. */
         default void update(int bit) {}
     }
 
@@ -29,16 +27,25 @@ final class ClassDecisions {
     private final Contexts contexts;
     private final boolean[] refused;
     private final int[] first;
+    /** Tells classes that are no candidates; null asks for one after the other. */
     private final @Nullable ClassTree others;
 
-    /** @param others tells classes that are no candidates; null asks for one after the other */
+    /**
+     * @param sizes of the model that answers the questions
+     * @param slotBits binary logarithm of the number of slots per context of the model that finds such pixels
+     */
     ClassDecisions(
-            Scene scene, BitChannel channel, DecisionModel model, Contexts contexts, @Nullable ClassTree others) {
+            Scene scene,
+            BitChannel channel,
+            Contexts contexts,
+            DecisionModel.Sizes sizes,
+            int slotBits,
+            Kernels kernels) {
         this.scene = scene;
         this.channel = channel;
-        this.model = model;
         this.contexts = contexts;
-        this.others = others;
+        model = new DecisionModel(sizes, Math.max(8, slotBits - 3), kernels);
+        others = scene.labels.exact() ? null : new ClassTree(scene, channel, Math.max(8, slotBits - 4), kernels);
         refused = new boolean[scene.classes];
         first = new int[others == null ? 3 : 7];
     }

@@ -36,37 +36,31 @@ public final class ClassMaskCoder {
      *     missing
      */
     public static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable ProgressListener progress) {
-        return encode(frames, effort, progress, Kernels.fastest());
+        return encode(frames, effort, progress, Kernels.fastest(), null);
     }
 
     /**
      * Encodes a tensor and tells what each pixel costs.
      *
-     * @param frames the tensor; opened twice, or three times if it has more than 16 classes
+     * @param frames as for {@link #encode}
      * @param effort the models whose costs are wanted
      * @param reader called with each frame's costs; what it throws ends the encoding
      * @return the stream that {@link #encode} gives
-     * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are
-     *     missing
+     * @throws IllegalArgumentException as there
      */
     public static byte[] measure(MaskFrames frames, MaskEffort effort, PixelCosts.Reader reader) {
-        PixelMeter meter = new PixelMeter(frames.shape().pixels());
-        return encode(frames, effort, null, Kernels.fastest(), meter, reader);
+        return encode(frames, effort, null, Kernels.fastest(), reader);
     }
 
-    static byte[] encode(MaskFrames frames, MaskEffort effort, @Nullable ProgressListener progress, Kernels kernels) {
-        return encode(frames, effort, progress, kernels, null, null);
-    }
-
-    private static byte[] encode(
+    static byte[] encode(
             MaskFrames frames,
             MaskEffort effort,
             @Nullable ProgressListener progress,
             Kernels kernels,
-            @Nullable PixelMeter meter,
             PixelCosts.@Nullable Reader costs) {
         MaskShape shape = frames.shape();
         StreamHeader header = StreamHeader.of(effort, frames);
+        PixelMeter meter = costs == null ? null : new PixelMeter(shape.pixels());
         BinaryEncoder encoder = new BinaryEncoder();
         BitChannel channel = meter == null ? BitChannel.to(encoder) : meter.listening(encoder);
         FrameCoder coder = header.coder(shape, channel, meter, kernels);
@@ -113,7 +107,7 @@ public final class ClassMaskCoder {
     }
 
     static MaskFrames decode(byte[] stream, MaskShape shape, Kernels kernels) {
-        StreamHeader header = StreamHeader.parse(SECTION, stream, shape);
+        StreamHeader header = StreamHeader.parse(stream, shape);
         return new MaskFrames() {
             @Override
             public MaskShape shape() {
@@ -127,7 +121,7 @@ public final class ClassMaskCoder {
         };
     }
 
-    private static void readFrame(MaskReader reader, byte[] frame, int index, MaskShape shape) {
+    static void readFrame(MaskReader reader, byte[] frame, int index, MaskShape shape) {
         if (!reader.next(frame)) {
             throw new IllegalArgumentException("only " + index + " of " + shape.frames() + " frames could be read");
         }
@@ -192,15 +186,7 @@ public final class ClassMaskCoder {
                 throw decoder.damaged("the pixels do not match their checksum");
             }
             int surplus = decoder.finishWithSurplus();
-            int coded = stream.length - surplus;
-            if (surplus > 0 && stream.length > header.leastLength(shape)) {
-                throw new FormatException(SECTION, coded, surplus + " bytes left over after the end of the coded data");
-            }
-            for (int i = coded; i < stream.length; i++) {
-                if (stream[i] != 0) {
-                    throw new FormatException(SECTION, i, "the padding is not zero");
-                }
-            }
+            StreamHeader.verifyPadding(stream, stream.length - surplus, header.leastLength(shape));
         }
 
         @Override

@@ -81,6 +81,53 @@ abstract class ContextWriter {
         return bits(Distance.medium(d), 5);
     }
 
+    /**
+     * Selects the weight sets and rows that the models of all efforts have, from distances whose names are those of
+     * {@link Surroundings}.
+     *
+     * @param x1 the second extrapolation
+     * @return weight set of the final layer
+     */
+    final int select(
+            DecisionModel model,
+            int dc1,
+            int dc2,
+            int dp0,
+            int dpn,
+            int dq0,
+            int tcw,
+            int tp0,
+            int x1,
+            int activity) {
+        Scene s = scene;
+        Labels labels = s.labels;
+        int w = labels.own(s.west);
+        int classes = labels.count();
+        int p0 = labels.seenFrom(s.west, s.previous.cls[s.at] & 255);
+        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes + p0;
+        int rowDistances = twoCoarse(dc1, dp0);
+        int[] selected = model.selected;
+        selected[0] = 0;
+        selected[1] = rowDistances;
+        selected[2] = w * 13 + activity;
+        selected[3] = twoCoarse(dpn, dq0);
+        selected[4] = (w * 8 + Math.min(7, 32 - Integer.numberOfLeadingZeros(s.run))) * 4 + s.x * 4 / s.width;
+        selected[5] = triple;
+        selected[6] = twoCoarse(x1, 2 * dc1 - dc2);
+        int[] rows = model.mapRows;
+        rows[0] = triple;
+        rows[1] = rowDistances * classes + w;
+        rows[2] = Distance.medium(dp0) * 27 + Distance.medium(dq0);
+        rows[3] = twoCoarse(tcw, tp0) * classes + w;
+        rows[4] = Distance.fine(x1) * classes + w;
+        rows[5] = activity * classes + w;
+        return w * 4 + Math.min(3, activity / 2);
+    }
+
+    static int twoCoarse(int a, int b) {
+        return Distance.coarse(a) * Distance.COARSE_STEPS + Distance.coarse(b);
+    }
+
     final void end() {
         assert used <= 64;
         keys[next++] = key;

@@ -119,7 +119,6 @@ final class DecisionModel {
         return (1 - MAP_SHARE) * mixedProbability + MAP_SHARE * maps.mean(logit);
     }
 
-    /** Learns that the bit was {@code bit}. */
     void update(int bit) {
         maps.update(bit);
         float finalStep = (bit - mixedProbability) * finalRate;

@@ -1,38 +1,40 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.mask.DecisionModel.Sizes;
+
 /** The contexts of effort FAST. */
 final class FastContexts extends ContextWriter implements ClassDecisions.Contexts {
     static final int CONTEXTS = 8;
     static final int CLASS_CONTEXTS = 5;
-    static final int COARSE = 11;
+    static final int COARSE = Distance.COARSE_STEPS;
 
-    static int[] weightSets(int classes) {
+    /** Values of two coarse distances. */
+    static final int TWO_COARSE = COARSE * COARSE;
+
+    /** The model of whether a pixel differs from its left neighbour. */
+    static Sizes sizes(int k) {
+        return new Sizes(
+                CONTEXTS, 1000, 6, 0, weightSets(k), 0.15f, finalSets(k), 0.02f, 0.003f, 0.0005f, maps(k), 1 / 24f, 0);
+    }
+
+    /** The model of which class it has. */
+    static Sizes classSizes(int k) {
+        int[] sets = {k, k * k};
+        return new Sizes(CLASS_CONTEXTS, 250, 6, 0, sets, 0.3f, 4, 0.02f, 0.004f, 0.0005f, new int[0], 1 / 24f, 0);
+    }
+
+    static int[] weightSets(int k) {
         return new int[] {
-            1,
-            COARSE * COARSE,
-            classes * 13,
-            COARSE * COARSE,
-            classes * 8 * 4,
-            classes * classes * classes,
-            COARSE * COARSE,
-            COARSE * COARSE,
-            COARSE * COARSE
+            1, TWO_COARSE, k * 13, TWO_COARSE, k * 8 * 4, k * k * k, TWO_COARSE, TWO_COARSE, TWO_COARSE
         };
     }
 
-    static int[] maps(int classes) {
-        return new int[] {
-            classes * classes * classes,
-            COARSE * COARSE * classes,
-            27 * 27,
-            COARSE * COARSE * classes,
-            39 * classes,
-            13 * classes
-        };
+    static int[] maps(int k) {
+        return new int[] {k * k * k, TWO_COARSE * k, 27 * 27, TWO_COARSE * k, 39 * k, 13 * k};
     }
 
-    static int finalSets(int classes) {
-        return classes * 4;
+    static int finalSets(int k) {
+        return k * 4;
     }
 
     private int dc1;
@@ -61,26 +63,13 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int tp0 = s.columnDistance(s.previous, at);
         int tpw = s.columnDistance(s.previous, at - 1);
         begin().north()
-                .cls(c[n - 1])
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[at + stride])
-                .cls(c[nn])
-                .cls(c[at - 2])
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[at + stride], c[nn], c[at - 2])
                 .end();
         begin().north()
-                .cls(c[n - 1])
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(p[at - 1])
-                .cls(p[n])
-                .cls(p[n + 1])
-                .cls(p[n - 1])
-                .cls(p[at + stride])
-                .cls(p[at + stride - 1])
-                .cls(p[at + stride + 1])
+                .cls(c[n - 1], c[n + 1], p[at], p[at + 1])
+                .cls(p[at - 1], p[n], p[n + 1], p[n - 1])
+                .cls(p[at + stride], p[at + stride - 1], p[at + stride + 1])
                 .end();
         begin().fine(dc1).fine(dc2).fine(dp0).fine(dpn).end();
         begin().fine(dc1).fine(dp0).fine(dq0).end();
@@ -100,34 +89,10 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int activity = s.activity();
         this.dc1 = dc1;
         this.dp0 = dp0;
-        Labels labels = s.labels;
-        int w = labels.own(s.west);
-        int classes = labels.count();
-        int[] selected = model.selected;
-        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes + labels.seenFrom(s.west, p[at] & 255);
-        int cdc1 = Distance.coarse(dc1);
-        int cdp0 = Distance.coarse(dp0);
-        selected[0] = 0;
-        selected[1] = cdc1 * COARSE + cdp0;
-        selected[2] = w * 13 + activity;
-        selected[3] = Distance.coarse(dpn) * COARSE + Distance.coarse(dq0);
-        selected[4] = (w * 8 + Math.min(7, 32 - Integer.numberOfLeadingZeros(s.run))) * 4 + s.x * 4 / s.width;
-        selected[5] = triple;
-        selected[6] = Distance.coarse(x1) * COARSE + Distance.coarse(2 * dc1 - dc2);
-        selected[7] = Distance.coarse(tcw) * COARSE + Distance.coarse(tp0);
-        selected[8] = (s.y * COARSE / s.height) * COARSE + s.x * COARSE / s.width;
-        int[] rows = model.mapRows;
-        rows[0] = triple;
-        rows[1] = (cdc1 * COARSE + cdp0) * classes + w;
-        rows[2] = Distance.medium(dp0) * 27 + Distance.medium(dq0);
-        rows[3] = (Distance.coarse(tcw) * COARSE + Distance.coarse(tp0)) * classes + w;
-        rows[4] = Distance.fine(x1) * classes + w;
-        rows[5] = activity * classes + w;
-        return w * 4 + Math.min(3, activity / 2);
-    }
-
-    static int[] classWeightSets(int classes) {
-        return new int[] {classes, classes * classes};
+        int finalSet = select(model, dc1, dc2, dp0, dpn, dq0, tcw, tp0, x1, activity);
+        model.selected[7] = twoCoarse(tcw, tp0);
+        model.selected[8] = (s.y * COARSE / s.height) * COARSE + s.x * COARSE / s.width;
+        return finalSet;
     }
 
     @Override
@@ -140,17 +105,11 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
         int step = Math.min(place, 3);
         begin().question(candidate, step)
                 .north()
-                .cls(c[n + 1])
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(c[n - 1])
+                .cls(c[n + 1], p[at], p[at + 1], c[n - 1])
                 .end();
         begin().question(candidate, step).cls(p[at]).medium(dp0).medium(dc1).end();
         begin().question(candidate, step)
-                .cls(p[at])
-                .cls(p[at + 1])
-                .cls(s.older.cls[at])
-                .cls(p[at + s.stride])
+                .cls(p[at], p[at + 1], s.older.cls[at], p[at + s.stride])
                 .cls(p[at - 1])
                 .end();
         begin().question(candidate, step)

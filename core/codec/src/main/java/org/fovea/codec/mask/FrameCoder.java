@@ -31,7 +31,6 @@ final class FrameCoder {
         easy = new EasyPixels(scene, channel);
     }
 
-    /** Number of hard pixels so far. */
     long hardCount() {
         return hardCount;
     }

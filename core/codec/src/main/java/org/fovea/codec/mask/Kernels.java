@@ -43,7 +43,7 @@ class Kernels {
 
     /**
      * Sums rows of a table: {@code sum[i] = bias[i] + table[rows[0] + i] + table[rows[2] + i] + ...} over the rows at
-     * even places plus the same sum, without bias, of the rows at odd places.
+     * even places plus the same sum, without bias, of the rows at odd places. The length is a multiple of 16.
      */
     void sumRows(float[] table, int[] rows, int count, float[] bias, float[] sum, int length) {
         for (int i = 0; i < length; i += LANES) {

@@ -20,7 +20,6 @@ final class Logistic {
 
     private Logistic() {}
 
-    /** The logit within plus or minus {@link #LIMIT}. */
     static float clip(float logit) {
         return Math.max(-LIMIT, Math.min(LIMIT, logit));
     }

@@ -4,7 +4,6 @@ package org.fovea.codec.mask;
  * A source of class-mask frames that can be opened more than once, each time from its first frame or from another one.
  */
 public interface MaskFrames {
-    /** Dimensions of all frames. */
     MaskShape shape();
 
     /** Begins at the first frame. Readers are independent of each other. */

@@ -9,10 +9,8 @@ package org.fovea.codec.mask;
  * @param classes number of classes, 2..256; class ids are 0..classes-1, stored as unsigned bytes
  */
 public record MaskShape(int frames, int height, int width, int classes) {
-    /** Largest height and width. */
     public static final int MAX_SIDE = 4096;
 
-    /** Largest number of classes. */
     public static final int MAX_CLASSES = 256;
 
     public MaskShape {
@@ -22,12 +20,10 @@ public record MaskShape(int frames, int height, int width, int classes) {
         check(classes, 2, MAX_CLASSES, "classes");
     }
 
-    /** Pixels of one frame. */
     public int pixels() {
         return height * width;
     }
 
-    /** Pixels of all frames. */
     public long total() {
         return (long) frames * pixels();
     }

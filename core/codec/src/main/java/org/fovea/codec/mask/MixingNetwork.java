@@ -69,7 +69,6 @@ final class MixingNetwork {
         gradient = new float[units];
     }
 
-    /** The logit that the bit is one. */
     float predict(float[] inputs, int[] selected) {
         for (int g = 0; g < rows.length; g++) {
             rows[g] = (groupBase[g] + selected[g]) * units;

@@ -99,12 +99,10 @@ final class OnlineNetwork {
         }
     }
 
-    /** Current value of a feature. */
     int value(int feature) {
         return (rows[feature] >> unitBits) - feature * values;
     }
 
-    /** The logit that the bit is one. */
     float predict() {
         kernels.sumRows(table, rows, features, bias, sums, units);
         for (int i = 0; i < units; i++) {

@@ -19,7 +19,6 @@ public record PixelCosts(float[] coded, float[] same, float[] other) {
         this(new float[pixels], new float[pixels], new float[pixels]);
     }
 
-    /** Takes the costs of a frame, in order. */
     @FunctionalInterface
     public interface Reader {
         /**

@@ -17,7 +17,6 @@ final class PixelHistory {
         last = new long[height * width];
     }
 
-    /** Adds a complete frame. */
     void add(Plane frame) {
         int i = 0;
         for (int y = 0; y < frame.height; y++) {

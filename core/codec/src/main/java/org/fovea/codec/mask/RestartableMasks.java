@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * and several parts at a time. {@code docs/mask-coding.md} has the layout.
  */
 public final class RestartableMasks implements MaskFrames {
-    /** Largest interval. */
     public static final int MAX_INTERVAL = 40_000_000;
 
     private final byte[] stream;
@@ -62,8 +61,7 @@ public final class RestartableMasks implements MaskFrames {
                     }
                 };
                 byte[] segment = ClassMaskCoder.encode(read(reader, part, first, shape), effort, inAll);
-                hard += StreamHeader.parse(ClassMaskCoder.SECTION, segment, part)
-                        .hardPixels();
+                hard += StreamHeader.parse(segment, part).hardPixels();
                 segments.add(segment);
             }
         }
@@ -78,10 +76,7 @@ public final class RestartableMasks implements MaskFrames {
         byte[] all = new byte[Math.toIntExact(part.total())];
         byte[] frame = new byte[part.pixels()];
         for (int i = 0; i < part.frames(); i++) {
-            if (!reader.next(frame)) {
-                throw new IllegalArgumentException(
-                        "only " + (first + i) + " of " + shape.frames() + " frames could be read");
-            }
+            ClassMaskCoder.readFrame(reader, frame, first + i, shape);
             System.arraycopy(frame, 0, all, i * frame.length, frame.length);
         }
         return new MaskTensor(part, all);
@@ -124,34 +119,20 @@ public final class RestartableMasks implements MaskFrames {
             hard += header.hardPixels();
             memory = Math.max(memory, header.memory(part));
         }
-        verifyRest(stream, offsets[count], StreamHeader.leastLength(hard, shape.total()));
+        // Many short segments would demand as much work as one long one, so the same length holds for them together.
+        int least = StreamHeader.leastLength(hard, shape.total());
+        if (stream.length < least) {
+            throw new FormatException(ClassMaskCoder.SECTION, stream.length, "too short for what it announces");
+        }
+        StreamHeader.verifyPadding(stream, offsets[count], least);
         return new RestartableMasks(stream, shape, interval, offsets, memory);
     }
 
     private static StreamHeader header(byte[] stream, int offset, int length, MaskShape part) {
         try {
-            byte[] segment = Arrays.copyOfRange(stream, offset, offset + length);
-            return StreamHeader.parse(ClassMaskCoder.SECTION, segment, part);
+            return StreamHeader.parse(Arrays.copyOfRange(stream, offset, offset + length), part);
         } catch (FormatException e) {
-            throw new FormatException(ClassMaskCoder.SECTION, offset + e.offset(), e.reason());
-        }
-    }
-
-    /**
-     * Many short segments would demand as much work as one long one, so the same least length holds for them together.
-     */
-    private static void verifyRest(byte[] stream, int end, int least) {
-        if (stream.length < least) {
-            throw new FormatException(ClassMaskCoder.SECTION, stream.length, "too short for what it announces");
-        }
-        if (stream.length > end && stream.length > least) {
-            throw new FormatException(
-                    ClassMaskCoder.SECTION, end, stream.length - end + " bytes left over after the last segment");
-        }
-        for (int i = end; i < stream.length; i++) {
-            if (stream[i] != 0) {
-                throw new FormatException(ClassMaskCoder.SECTION, i, "the padding is not zero");
-            }
+            throw e.shifted(offset);
         }
     }
 
@@ -180,7 +161,6 @@ public final class RestartableMasks implements MaskFrames {
         return MaskReader.skipping(new Reader(first / interval), first % interval);
     }
 
-    /** Reads one segment after the other. */
     private final class Reader implements MaskReader {
         private int segment;
         private @Nullable MaskReader reader;
@@ -205,7 +185,7 @@ public final class RestartableMasks implements MaskFrames {
                 }
                 return false;
             } catch (FormatException e) {
-                throw new FormatException(e.section(), offsets[segment] + e.offset(), e.reason());
+                throw e.shifted(offsets[segment]);
             }
         }
 

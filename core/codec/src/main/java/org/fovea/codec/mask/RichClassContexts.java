@@ -1,9 +1,10 @@
 package org.fovea.codec.mask;
 
+import org.fovea.codec.mask.DecisionModel.Sizes;
+
 /** The contexts in which BEST and MAX ask for the class of a pixel that differs from its left neighbour. */
 final class RichClassContexts extends ContextWriter implements ClassDecisions.Contexts {
     static final int CONTEXTS = 16;
-    private static final int COARSE = 11;
 
     private final Surroundings around;
     private final NetworkFeatures features;
@@ -16,8 +17,10 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         this.network = network;
     }
 
-    static int[] weightSets(int classes) {
-        return new int[] {classes, classes * classes, COARSE * COARSE};
+    /** @param extraInputs of the network */
+    static Sizes sizes(int k, int extraInputs) {
+        int[] sets = {k, k * k, FastContexts.TWO_COARSE};
+        return new Sizes(CONTEXTS, 250, 6, extraInputs, sets, 0.05f, 4, 0.02f, 0.001f, 0.0005f, new int[0], 0f, 0);
     }
 
     @Override
@@ -31,7 +34,7 @@ final class RichClassContexts extends ContextWriter implements ClassDecisions.Co
         int other = s.labels.seenFrom(s.west, candidate);
         model.selected[0] = other;
         model.selected[1] = s.labels.own(s.west) * count + other;
-        model.selected[2] = Distance.coarse(around.dc[1]) * COARSE + Distance.coarse(around.dp[3]);
+        model.selected[2] = twoCoarse(around.dc[1], around.dp[3]);
         return Math.min(place, 3);
     }
 

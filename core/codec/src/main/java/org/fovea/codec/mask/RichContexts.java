@@ -1,9 +1,12 @@
 package org.fovea.codec.mask;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.fovea.codec.mask.DecisionModel.Sizes;
+
 /** The contexts in which BEST and MAX count whether a pixel differs from its left neighbour. */
 final class RichContexts extends ContextWriter {
     static final int CONTEXTS = 71;
-    private static final int COARSE = 11;
 
     private final Surroundings around;
 
@@ -12,36 +15,17 @@ final class RichContexts extends ContextWriter {
         this.around = around;
     }
 
-    static int[] weightSets(int classes) {
-        return new int[] {
-            1,
-            COARSE * COARSE,
-            classes * 13,
-            COARSE * COARSE,
-            classes * 8 * 4,
-            classes * classes * classes,
-            COARSE * COARSE,
-            COARSE * COARSE,
-            COARSE * COARSE,
-            256
-        };
+    /** @param extraInputs of the networks */
+    static Sizes sizes(int k, int extraInputs) {
+        int[] sets = with(FastContexts.weightSets(k), 256);
+        int[] maps = with(FastContexts.maps(k), 27 * 27, 39 * 16);
+        int finalSets = FastContexts.finalSets(k);
+        return new Sizes(
+                CONTEXTS, 1000, 8, extraInputs, sets, 0.02f, finalSets, 0.01f, 0.0007f, 0.0002f, maps, 0.015f, 32);
     }
 
-    static int[] maps(int classes) {
-        return new int[] {
-            classes * classes * classes,
-            COARSE * COARSE * classes,
-            27 * 27,
-            COARSE * COARSE * classes,
-            39 * classes,
-            13 * classes,
-            27 * 27,
-            39 * 16
-        };
-    }
-
-    static int finalSets(int classes) {
-        return classes * 4;
+    private static int[] with(int[] sizes, int... more) {
+        return IntStream.concat(Arrays.stream(sizes), Arrays.stream(more)).toArray();
     }
 
     /**
@@ -272,35 +256,15 @@ final class RichContexts extends ContextWriter {
     private int select(DecisionModel model) {
         Surroundings a = around;
         Scene s = scene;
-        Labels labels = s.labels;
-        int w = labels.own(s.west);
-        int classes = labels.count();
-        int p0 = labels.seenFrom(s.west, s.previous.cls[s.at] & 255);
-        int triple = (w * classes + labels.seenFrom(s.west, s.north)) * classes + p0;
-        int dc1 = Distance.coarse(a.dc[1]);
-        int dp0 = Distance.coarse(a.dp[3]);
-        int tcw = Distance.coarse(a.tc[3]);
-        int tp0 = Distance.coarse(a.tp[3]);
+        int finalSet =
+                select(model, a.dc[1], a.dc[2], a.dp[3], a.dp[2], a.dq[2], a.tc[3], a.tp[3], a.ex[1], a.activity);
         int[] selected = model.selected;
-        selected[0] = 0;
-        selected[1] = dc1 * COARSE + dp0;
-        selected[2] = w * 13 + a.activity;
-        selected[3] = Distance.coarse(a.dp[2]) * COARSE + Distance.coarse(a.dq[2]);
-        selected[4] = (w * 8 + Math.min(7, 32 - Integer.numberOfLeadingZeros(s.run))) * 4 + s.x * 4 / s.width;
-        selected[5] = triple;
-        selected[6] = Distance.coarse(a.ex[1]) * COARSE + Distance.coarse(a.ex[0]);
-        selected[7] = Distance.coarse(a.ex[3]) * COARSE + Distance.coarse(a.ex[5]);
-        selected[8] = tcw * COARSE + tp0;
+        selected[7] = twoCoarse(a.ex[3], a.ex[5]);
+        selected[8] = twoCoarse(a.tc[3], a.tp[3]);
         selected[9] = (s.y * 16 / s.height) * 16 + s.x * 16 / s.width;
         int[] rows = model.mapRows;
-        rows[0] = triple;
-        rows[1] = (dc1 * COARSE + dp0) * classes + w;
-        rows[2] = Distance.medium(a.dp[3]) * 27 + Distance.medium(a.dq[2]);
-        rows[3] = (tcw * COARSE + tp0) * classes + w;
-        rows[4] = Distance.fine(a.ex[1]) * classes + w;
-        rows[5] = a.activity * classes + w;
         rows[6] = Distance.medium(a.dm[2]) * 27 + Distance.medium(a.dc[1]);
         rows[7] = Distance.fine(a.ex[5]) * 16 + a.age;
-        return w * 4 + Math.min(3, a.activity / 2);
+        return finalSet;
     }
 }

@@ -9,7 +9,6 @@ import org.fovea.codec.entropy.BitChannel;
  */
 final class RichPixels implements FrameCoder.HardPixels {
     private static final int CLASS_UNITS = 32;
-    private static final int MIXING_UNITS = 32;
 
     private final Scene scene;
     private final BitChannel channel;
@@ -39,45 +38,12 @@ final class RichPixels implements FrameCoder.HardPixels {
         crossNetwork = new OnlineNetwork(settings.crosses(), 1 << hashBits, settings.hashUnits(), 4, 0, kernels);
         networks = new OnlineNetwork[] {featureNetwork, contextNetwork, crossNetwork};
         int k = scene.labels.count();
-        differs = new DecisionModel(
-                new DecisionModel.Sizes(
-                        RichContexts.CONTEXTS,
-                        1000,
-                        8,
-                        3 + settings.units() + 2 * settings.hashUnits(),
-                        RichContexts.weightSets(k),
-                        0.02f,
-                        RichContexts.finalSets(k),
-                        0.01f,
-                        0.0007f,
-                        0.0002f,
-                        RichContexts.maps(k),
-                        0.015f,
-                        MIXING_UNITS),
-                slotBits,
-                kernels);
-        DecisionModel classModel = new DecisionModel(
-                new DecisionModel.Sizes(
-                        RichClassContexts.CONTEXTS,
-                        250,
-                        6,
-                        1 + CLASS_UNITS,
-                        RichClassContexts.weightSets(k),
-                        0.05f,
-                        4,
-                        0.02f,
-                        0.001f,
-                        0.0005f,
-                        new int[0],
-                        0f,
-                        0),
-                Math.max(8, slotBits - 3),
-                kernels);
+        int extraInputs = 3 + settings.units() + 2 * settings.hashUnits();
+        differs = new DecisionModel(RichContexts.sizes(k, extraInputs), slotBits, kernels);
         OnlineNetwork classNetwork = new OnlineNetwork(count, OnlineNetwork.VALUES, CLASS_UNITS, 3, 0, kernels);
-        ClassTree others =
-                scene.labels.exact() ? null : new ClassTree(scene, channel, Math.max(8, slotBits - 4), kernels);
+        RichClassContexts classContexts = new RichClassContexts(around, features, classNetwork);
         which = new ClassDecisions(
-                scene, channel, classModel, new RichClassContexts(around, features, classNetwork), others);
+                scene, channel, classContexts, RichClassContexts.sizes(k, 1 + CLASS_UNITS), slotBits, kernels);
     }
 
     @Override

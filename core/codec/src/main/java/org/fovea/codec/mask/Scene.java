@@ -109,21 +109,14 @@ final class Scene {
         byte[] p = previous.cls;
         int n = at - stride;
         int nn = n - stride;
-        return differs(c, p, at - 1)
-                + differs(c, p, at - 2)
-                + differs(c, p, at - 3)
-                + differs(c, p, n - 2)
-                + differs(c, p, n - 1)
-                + differs(c, p, n)
-                + differs(c, p, n + 1)
-                + differs(c, p, n + 2)
-                + differs(c, p, n + 3)
-                + differs(c, p, nn - 1)
-                + differs(c, p, nn)
-                + differs(c, p, nn + 1);
+        return mismatches(c, p, at - 3, at) + mismatches(c, p, n - 2, n + 4) + mismatches(c, p, nn - 1, nn + 2);
     }
 
-    private static int differs(byte[] a, byte[] b, int index) {
-        return a[index] == b[index] ? 0 : 1;
+    private static int mismatches(byte[] a, byte[] b, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += a[i] == b[i] ? 0 : 1;
+        }
+        return count;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
  * last seven bits seen, with a leading one, which select an adaptive probability of their own.
  */
 final class SlotTables {
-    /** Mixer inputs per context. */
     static final int INPUTS = 2;
 
     private static final long CHECK_MASK = 0xFFFF;
@@ -96,7 +95,6 @@ final class SlotTables {
         }
     }
 
-    /** Adds a bit to the slots found last. */
     void update(int bit) {
         int target = bit == 0 ? 0 : 65535;
         long aim = bit == 0 ? 0 : PROBABILITY_MASK;

@@ -1,10 +1,10 @@
 package org.fovea.codec.mask;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.io.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
     private static final int BIG_FRAME = 1 << 22;
 
     FrameCoder coder(MaskShape shape, BitChannel channel, @Nullable PixelMeter meter, Kernels kernels) {
-        Scene scene = new Scene(used.map(list -> list.numbered(shape)).orElse(shape), effort.radius());
+        Scene scene = scene(shape, effort, used);
         FrameCoder.HardPixels pixels = switch (effort) {
             case FAST -> new FastPixels(scene, channel, slotBits(shape), kernels);
             case BEST -> new RichPixels(scene, channel, RichPixels.Settings.BEST, slotBits(shape), kernels);
@@ -38,12 +38,15 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
         return new FrameCoder(scene, channel, meter, pixels, hardPixels);
     }
 
-    /** The header of a tensor. */
+    private static Scene scene(MaskShape shape, MaskEffort effort, Optional<UsedClasses> used) {
+        return new Scene(used.map(list -> list.numbered(shape)).orElse(shape), effort.radius());
+    }
+
     static StreamHeader of(MaskEffort effort, MaskFrames frames) {
         Optional<UsedClasses> used = frames.shape().classes() > MOST_WITHOUT_LIST
-                ? Optional.of(UsedClasses.of(HardPixelCounter.classes(frames)))
+                ? Optional.of(UsedClasses.of(classes(frames)))
                 : Optional.empty();
-        return new StreamHeader(effort, HardPixelCounter.count(frames, effort.radius(), used), used);
+        return new StreamHeader(effort, hardPixels(frames, effort, used), used);
     }
 
     private int slotBits(MaskShape shape) {
@@ -75,160 +78,95 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
         return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(0, Math.max(forHard, forAll)));
     }
 
-    byte[] toBytes() {
-        byte[] list = used.map(UsedClasses::toBytes).orElse(new byte[0]);
-        byte[] bytes = new byte[10 + list.length];
-        bytes[0] = (byte) ((used.isPresent() ? VERSION_WITH_LIST : VERSION) << 4 | effort.id());
-        int size = 1;
-        long rest = hardPixels;
-        while (rest >= 128) {
-            bytes[size++] = (byte) (rest & 127 | 128);
-            rest >>>= 7;
+    /**
+     * Refuses bytes behind the coded data, but for zeros up to the least length.
+     *
+     * @param coded where the coded data end
+     */
+    static void verifyPadding(byte[] stream, int coded, int least) {
+        if (stream.length > Math.max(coded, least)) {
+            throw new FormatException(
+                    ClassMaskCoder.SECTION,
+                    coded,
+                    stream.length - coded + " bytes left over after the end of the coded data");
         }
-        bytes[size++] = (byte) rest;
-        System.arraycopy(list, 0, bytes, size, list.length);
-        return Arrays.copyOf(bytes, size + list.length);
+        for (int i = coded; i < stream.length; i++) {
+            if (stream[i] != 0) {
+                throw new FormatException(ClassMaskCoder.SECTION, i, "the padding is not zero");
+            }
+        }
     }
 
-    static StreamHeader parse(String section, byte[] stream, MaskShape shape) {
-        if (stream.length == 0) {
-            throw new FormatException(section, 0, "truncated");
-        }
+    byte[] toBytes() {
+        int version = used.isPresent() ? VERSION_WITH_LIST : VERSION;
+        ByteWriter out = new ByteWriter().u8(version << 4 | effort.ordinal()).uvarint(hardPixels);
+        used.ifPresent(list -> out.bytes(list.toBytes()));
+        return out.toByteArray();
+    }
+
+    static StreamHeader parse(byte[] stream, MaskShape shape) {
+        ByteReader in = new ByteReader(ClassMaskCoder.SECTION, stream);
+        int first = in.u8();
         boolean list = shape.classes() > MOST_WITHOUT_LIST;
-        if ((stream[0] & 255) >> 4 != (list ? VERSION_WITH_LIST : VERSION)) {
-            throw new FormatException(
-                    section,
-                    0,
-                    "unknown version " + ((stream[0] & 255) >> 4) + " for masks of " + shape.classes() + " classes",
-                    FormatException.NEWER);
-        }
-        MaskEffort effort = effort(section, stream[0] & 15);
-        StreamHeader plain = new StreamHeader(effort, parseNumber(section, stream), Optional.empty());
-        StreamHeader header = !list
-                ? plain
-                : new StreamHeader(
-                        effort,
-                        plain.hardPixels,
-                        Optional.of(UsedClasses.parse(section, stream, plain.toBytes().length, shape)));
-        if (header.hardPixels > shape.total()) {
-            throw new FormatException(section, 1, header.hardPixels + " hard pixels announced of " + shape.total());
-        }
+        in.verify(
+                first >> 4 == (list ? VERSION_WITH_LIST : VERSION),
+                "unknown version " + (first >> 4) + " for masks of " + shape.classes() + " classes",
+                FormatException.NEWER);
+        int effort = first & 15;
+        in.verify(effort < MaskEffort.values().length, "unknown effort " + effort, FormatException.NEWER);
+        long hard = in.uvarint(Long.MAX_VALUE);
+        in.verify(hard <= shape.total(), hard + " hard pixels announced of " + shape.total());
+        Optional<UsedClasses> used = list ? Optional.of(UsedClasses.parse(in, shape)) : Optional.empty();
+        StreamHeader header = new StreamHeader(MaskEffort.values()[effort], hard, used);
         if (header.leastLength(shape) > stream.length) {
-            throw new FormatException(section, stream.length, "too short for a tensor of " + shape);
+            throw new FormatException(
+                    ClassMaskCoder.SECTION, stream.length, "too short for a tensor of " + shape);
         }
         return header;
     }
 
-    private static MaskEffort effort(String section, int id) {
-        for (MaskEffort effort : MaskEffort.values()) {
-            if (effort.id() == id) {
-                return effort;
+    private static long[] classes(MaskFrames frames) {
+        MaskShape shape = frames.shape();
+        byte[] frame = new byte[shape.pixels()];
+        long[] counts = new long[shape.classes()];
+        try (MaskReader reader = frames.open()) {
+            for (int i = 0; reader.next(frame); i++) {
+                checkClassIds(frame, i, shape);
+                for (byte id : frame) {
+                    counts[id & 255]++;
+                }
             }
         }
-        throw new FormatException(section, 0, "unknown effort " + id, FormatException.NEWER);
+        return counts;
     }
 
-    private static long parseNumber(String section, byte[] stream) {
-        long value = 0;
-        for (int i = 0; ; i++) {
-            if (1 + i == stream.length) {
-                throw new FormatException(section, stream.length, "truncated");
-            }
-            int digit = stream[1 + i];
-            if (i == 8 || digit == 0 && i > 0) {
-                throw new FormatException(section, 1 + i, "number is too long");
-            }
-            value |= (long) (digit & 127) << 7 * i;
-            if (digit >= 0) {
-                return value;
+    /**
+     * Counts the pixels that the easy-pixel model cannot take.
+     *
+     * @throws IllegalArgumentException if a class id is out of range or frames are missing
+     */
+    private static long hardPixels(MaskFrames frames, MaskEffort effort, Optional<UsedClasses> used) {
+        MaskShape shape = frames.shape();
+        FrameCoder counter = new FrameCoder(
+                scene(shape, effort, used), (bit, probability) -> bit, null, actual -> actual, Long.MAX_VALUE);
+        byte[] frame = new byte[shape.pixels()];
+        try (MaskReader reader = frames.open()) {
+            for (int i = 0; i < shape.frames(); i++) {
+                ClassMaskCoder.readFrame(reader, frame, i, shape);
+                checkClassIds(frame, i, shape);
+                used.ifPresent(list -> list.number(frame));
+                counter.code(frame);
             }
         }
+        return counter.hardCount();
     }
 
-    /** Counts the pixels of a tensor that the easy-pixel model cannot take, and checks its class ids on the way. */
-    static final class HardPixelCounter {
-        private HardPixelCounter() {}
-
-        /** Pixels of each class. */
-        static long[] classes(MaskFrames frames) {
-            MaskShape shape = frames.shape();
-            byte[] frame = new byte[shape.pixels()];
-            long[] counts = new long[shape.classes()];
-            try (MaskReader reader = frames.open()) {
-                for (int i = 0; reader.next(frame); i++) {
-                    checkClassIds(frame, i, shape);
-                    for (byte id : frame) {
-                        counts[id & 255]++;
-                    }
-                }
+    private static void checkClassIds(byte[] frame, int index, MaskShape shape) {
+        for (byte stored : frame) {
+            if ((stored & 255) >= shape.classes()) {
+                throw new IllegalArgumentException("class id " + (stored & 255) + " in frame " + index
+                        + " of a tensor of " + shape.classes() + " classes");
             }
-            return counts;
-        }
-
-        /**
-         * The number of hard pixels.
-         *
-         * @param used how the classes are numbered, where they are
-         * @throws IllegalArgumentException if a class id is out of range or frames are missing
-         */
-        static long count(MaskFrames frames, int radius, Optional<UsedClasses> used) {
-            MaskShape shape = frames.shape();
-            Scene scene = new Scene(used.map(list -> list.numbered(shape)).orElse(shape), radius);
-            EasyPixels easy = new EasyPixels(scene, BitChannel.to(new BinaryEncoder()));
-            byte[] frame = new byte[shape.pixels()];
-            long hard = 0;
-            try (MaskReader reader = frames.open()) {
-                for (int i = 0; i < shape.frames(); i++) {
-                    if (!reader.next(frame)) {
-                        throw new IllegalArgumentException(
-                                "only " + i + " of " + shape.frames() + " frames could be read");
-                    }
-                    checkClassIds(frame, i, shape);
-                    used.ifPresent(list -> list.number(frame));
-                    hard += countFrame(scene, easy, frame);
-                }
-            }
-            return hard;
-        }
-
-        private static void checkClassIds(byte[] frame, int index, MaskShape shape) {
-            for (byte stored : frame) {
-                int id = stored & 255;
-                if (id >= shape.classes()) {
-                    throw new IllegalArgumentException("class id " + id + " in frame " + index + " of a tensor of "
-                            + shape.classes() + " classes");
-                }
-            }
-        }
-
-        private static long countFrame(Scene scene, EasyPixels easy, byte[] frame) {
-            long hard = 0;
-            scene.beginFrame();
-            for (int y = 0; y < scene.height; y++) {
-                hard += countRow(scene, easy, frame, y);
-                scene.current.finishRow(y);
-            }
-            scene.endFrame();
-            return hard;
-        }
-
-        private static int countRow(Scene scene, EasyPixels easy, byte[] frame, int y) {
-            byte[] cls = scene.current.cls;
-            int begin = scene.current.index(y, 0);
-            int radius = scene.current.radius;
-            easy.beginRow(y, begin);
-            int[] keys = easy.keys;
-            int hard = 0;
-            int run = Plane.MARGIN;
-            for (int x = 0; x < scene.width; x++) {
-                int at = begin + x;
-                int west = cls[at - 1] & 255;
-                hard += EasyPixels.isEasy(keys[x], run, radius, cls[at - scene.stride] & 255, west) ? 0 : 1;
-                int value = frame[y * scene.width + x] & 255;
-                cls[at] = (byte) value;
-                run = value == west ? run + 1 : 1;
-            }
-            return hard;
         }
     }
 }

@@ -21,7 +21,6 @@ final class Surroundings {
     final int[] tq = new int[3];
     /** Columns -1..1 of the motion-compensated previous frame, at [k + 1]. */
     final int[] tm = new int[3];
-    /** Extrapolations. */
     final int[] ex = new int[10];
 
     /** Distance along the column of {@code olderMotion}'s target in the older frame. */
@@ -74,7 +73,6 @@ final class Surroundings {
         history = new PixelHistory(scene.height, scene.width, scene.labels);
     }
 
-    /** Measures everything around the scene's current pixel. */
     void measure() {
         Scene s = scene;
         searchMotion(s.at);

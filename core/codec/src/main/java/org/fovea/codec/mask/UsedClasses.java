@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
+import org.fovea.codec.io.ByteReader;
+import org.fovea.codec.io.ByteWriter;
 
 /**
  * The classes that occur in a tensor of many classes, most frequent first. Few of a network's 150 classes are seen on
@@ -60,7 +62,6 @@ final class UsedClasses {
         }
     }
 
-    /** Replaces places in the list by class ids. */
     void restore(byte[] frame) {
         for (int i = 0; i < frame.length; i++) {
             frame[i] = ids[frame[i] & 255];
@@ -69,35 +70,26 @@ final class UsedClasses {
 
     /** The list as it is stored: one less than its length, then the ids. */
     byte[] toBytes() {
-        byte[] bytes = new byte[1 + ids.length];
-        bytes[0] = (byte) (ids.length - 1);
-        System.arraycopy(ids, 0, bytes, 1, ids.length);
-        return bytes;
+        return new ByteWriter().u8(ids.length - 1).bytes(ids).toByteArray();
     }
 
     /**
      * Reads a list.
      *
-     * @param at where it begins in {@code stream}
      * @throws FormatException where it is cut, names a class twice, or one that {@code shape} does not have
      */
-    static UsedClasses parse(String section, byte[] stream, int at, MaskShape shape) {
-        int count = at < stream.length ? (stream[at] & 255) + 1 : 0;
-        if (at + 1 + count > stream.length) {
-            throw new FormatException(section, stream.length, "truncated");
-        }
-        if (count < LEAST) {
-            throw new FormatException(section, at, "a list of one class");
-        }
+    static UsedClasses parse(ByteReader in, MaskShape shape) {
+        int count = in.u8() + 1;
+        in.verify(count >= LEAST, "a list of one class");
         boolean[] seen = new boolean[shape.classes()];
-        for (int i = at + 1; i <= at + count; i++) {
-            int id = stream[i] & 255;
-            if (id >= seen.length || seen[id]) {
-                throw new FormatException(
-                        section, i, "class " + id + (id < seen.length ? " twice" : " of " + seen.length));
-            }
+        byte[] ids = new byte[count];
+        for (int i = 0; i < count; i++) {
+            int id = in.u8();
+            in.verify(id < seen.length, "class " + id + " of " + seen.length);
+            in.verify(!seen[id], "class " + id + " twice");
             seen[id] = true;
+            ids[i] = (byte) id;
         }
-        return new UsedClasses(Arrays.copyOfRange(stream, at + 1, at + 1 + count));
+        return new UsedClasses(ids);
     }
 }

@@ -47,51 +47,9 @@ final class VectorKernels extends Kernels {
 
     @Override
     void sumRows(float[] table, int[] rows, int count, float[] bias, float[] sum, int length) {
-        int column = 0;
-        for (; column + 4 * LANES <= length; column += 4 * LANES) {
-            sumFourVectors(table, rows, count, bias, sum, column);
-        }
-        for (; column + 2 * LANES <= length; column += 2 * LANES) {
+        for (int column = 0; column < length; column += 2 * LANES) {
             sumTwoVectors(table, rows, count, bias, sum, column);
         }
-        for (; column < length; column += LANES) {
-            sumOneVector(table, rows, count, bias, sum, column);
-        }
-    }
-
-    private static void sumFourVectors(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {
-        FloatVector e0 = FloatVector.fromArray(SPECIES, bias, column);
-        FloatVector e1 = FloatVector.fromArray(SPECIES, bias, column + 8);
-        FloatVector e2 = FloatVector.fromArray(SPECIES, bias, column + 16);
-        FloatVector e3 = FloatVector.fromArray(SPECIES, bias, column + 24);
-        FloatVector o0 = FloatVector.zero(SPECIES);
-        FloatVector o1 = o0;
-        FloatVector o2 = o0;
-        FloatVector o3 = o0;
-        int r = 0;
-        for (; r + 1 < count; r += 2) {
-            int even = rows[r] + column;
-            int odd = rows[r + 1] + column;
-            e0 = e0.add(FloatVector.fromArray(SPECIES, table, even));
-            e1 = e1.add(FloatVector.fromArray(SPECIES, table, even + 8));
-            e2 = e2.add(FloatVector.fromArray(SPECIES, table, even + 16));
-            e3 = e3.add(FloatVector.fromArray(SPECIES, table, even + 24));
-            o0 = o0.add(FloatVector.fromArray(SPECIES, table, odd));
-            o1 = o1.add(FloatVector.fromArray(SPECIES, table, odd + 8));
-            o2 = o2.add(FloatVector.fromArray(SPECIES, table, odd + 16));
-            o3 = o3.add(FloatVector.fromArray(SPECIES, table, odd + 24));
-        }
-        if (r < count) {
-            int even = rows[r] + column;
-            e0 = e0.add(FloatVector.fromArray(SPECIES, table, even));
-            e1 = e1.add(FloatVector.fromArray(SPECIES, table, even + 8));
-            e2 = e2.add(FloatVector.fromArray(SPECIES, table, even + 16));
-            e3 = e3.add(FloatVector.fromArray(SPECIES, table, even + 24));
-        }
-        e0.add(o0).intoArray(sum, column);
-        e1.add(o1).intoArray(sum, column + 8);
-        e2.add(o2).intoArray(sum, column + 16);
-        e3.add(o3).intoArray(sum, column + 24);
     }
 
     private static void sumTwoVectors(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {
@@ -115,20 +73,6 @@ final class VectorKernels extends Kernels {
         }
         e0.add(o0).intoArray(sum, column);
         e1.add(o1).intoArray(sum, column + 8);
-    }
-
-    private static void sumOneVector(float[] table, int[] rows, int count, float[] bias, float[] sum, int column) {
-        FloatVector even = FloatVector.fromArray(SPECIES, bias, column);
-        FloatVector odd = FloatVector.zero(SPECIES);
-        int r = 0;
-        for (; r + 1 < count; r += 2) {
-            even = even.add(FloatVector.fromArray(SPECIES, table, rows[r] + column));
-            odd = odd.add(FloatVector.fromArray(SPECIES, table, rows[r + 1] + column));
-        }
-        if (r < count) {
-            even = even.add(FloatVector.fromArray(SPECIES, table, rows[r] + column));
-        }
-        even.add(odd).intoArray(sum, column);
     }
 
     @Override

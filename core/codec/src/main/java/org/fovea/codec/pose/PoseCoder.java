@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.AdaptiveBit;
-import org.fovea.codec.entropy.BinaryDecoder;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.CostMeter;
 import org.fovea.codec.entropy.FloatCoder;
@@ -45,9 +43,7 @@ public final class PoseCoder {
             throw new IllegalArgumentException(
                     problem(track.pairs(), track.columns().size()));
         }
-        BinaryEncoder encoder = new BinaryEncoder();
-        new PoseCoder(BitChannel.to(encoder)).code(track, track.pairs(), track.dimensions());
-        return encoder.finish();
+        return BitChannel.write(channel -> new PoseCoder(channel).code(track, track.pairs(), track.dimensions()));
     }
 
     /**
@@ -69,10 +65,7 @@ public final class PoseCoder {
      * @throws FormatException if the stream is damaged
      */
     public static PoseTrack decode(byte[] stream, int pairs, int dimensions) {
-        BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        PoseTrack track = new PoseCoder(BitChannel.from(decoder)).code(null, pairs, dimensions);
-        decoder.finish();
-        return track;
+        return BitChannel.read(SECTION, stream, 0, channel -> new PoseCoder(channel).code(null, pairs, dimensions));
     }
 
     private static boolean tooMany(int pairs, int columns) {
@@ -89,7 +82,13 @@ public final class PoseCoder {
         }
         List<PoseColumn> columns = new ArrayList<>();
         for (int dimension = 0; dimension < dimensions; dimension++) {
-            PoseColumn column = track == null ? null : column(track, dimension);
+            int wanted = dimension;
+            PoseColumn column = track == null
+                    ? null
+                    : track.columns().stream()
+                            .filter(one -> one.dimension() == wanted)
+                            .findFirst()
+                            .orElse(null);
             if (present.code(channel, column != null)) {
                 if (tooMany(pairs, columns.size() + 1)) {
                     throw new FormatException(SECTION, channel.offset(), problem(pairs, columns.size() + 1));
@@ -98,15 +97,6 @@ public final class PoseCoder {
             }
         }
         return new PoseTrack(pairs, dimensions, columns);
-    }
-
-    private static @Nullable PoseColumn column(PoseTrack track, int dimension) {
-        for (PoseColumn column : track.columns()) {
-            if (column.dimension() == dimension) {
-                return column;
-            }
-        }
-        return null;
     }
 
     private PoseColumn codeColumn(@Nullable PoseColumn column, int dimension, int pairs) {
@@ -119,7 +109,7 @@ public final class PoseCoder {
         int[] codes = new int[pairs];
         int[] wanted = column == null ? codes : column.codes();
         codes[0] = codeFirst(wanted[0]);
-        if (constant.code(channel, isConstant(wanted))) {
+        if (constant.code(channel, Arrays.stream(wanted).allMatch(code -> code == wanted[0]))) {
             Arrays.fill(codes, codes[0]);
         } else {
             codeRest(wanted, codes);
@@ -156,15 +146,6 @@ public final class PoseCoder {
             codes[pair] = (int) coded ^ Integer.MIN_VALUE;
             model.learn(codes[pair], probabilities);
         }
-    }
-
-    private static boolean isConstant(int[] codes) {
-        for (int code : codes) {
-            if (code != codes[0]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Binary logarithm of the noise's rough size: the mean step of the codes or of their steps, whichever is less. */

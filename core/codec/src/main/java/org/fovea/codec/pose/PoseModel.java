@@ -56,7 +56,6 @@ final class PoseModel {
         prepare();
     }
 
-    /** Number of candidates for the next code. */
     int size() {
         return activeCount;
     }

@@ -10,7 +10,6 @@ import java.util.List;
  * @param columns the dimensions that vary, in ascending order
  */
 public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
-    /** Largest number of dimensions. */
     public static final int MAX_DIMENSIONS = 64;
 
     public PoseTrack {
@@ -27,12 +26,10 @@ public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
         }
     }
 
-    /** The poses of a renderer that takes none. */
     public static PoseTrack none(int pairs) {
         return new PoseTrack(pairs, 0, List.of());
     }
 
-    /** The poses of some pairs, in their order. */
     public PoseTrack of(List<Integer> which) {
         List<PoseColumn> some = columns.stream()
                 .map(column -> new PoseColumn(
@@ -44,7 +41,6 @@ public record PoseTrack(int pairs, int dimensions, List<PoseColumn> columns) {
         return new PoseTrack(which.size(), dimensions, some);
     }
 
-    /** The pose vector of {@code pair}, {@link #dimensions()} floats. */
     public float[] pose(int pair) {
         float[] pose = new float[dimensions];
         for (PoseColumn column : columns) {

@@ -27,7 +27,6 @@ final class StateSpaceModel {
         p11 = slopeVariance > 0 ? 1 : 0;
     }
 
-    /** Expected next observation. */
     double mean() {
         return level;
     }
@@ -37,7 +36,6 @@ final class StateSpaceModel {
         return p00 + 1;
     }
 
-    /** Takes in the next observation. */
     void observe(double value) {
         double variance = variance();
         double error = value - level;

@@ -20,14 +20,12 @@ public record PictureColour(Matrix matrix, Range range, Layout layout, int depth
         }
     }
 
-    /** The same with another depth. */
     public PictureColour withDepth(int bits) {
         return new PictureColour(matrix, range, layout, bits);
     }
 
     /** The order is part of the archive format. */
     public enum Matrix {
-        /** Rec. 601. */
         BT601
     }
 

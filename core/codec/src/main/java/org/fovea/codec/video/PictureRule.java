@@ -17,7 +17,6 @@ public record PictureRule(PictureColour colour, Enlargement enlargement, boolean
     /** The id of the only step on RGB frames. */
     private static final int FILTER = 1;
 
-    /** The stored form. */
     public byte[] toBytes() {
         ByteWriter out = new ByteWriter()
                 .u8(colour.matrix().ordinal())

@@ -7,7 +7,6 @@ import java.util.Optional;
  * {@code video}.
  */
 public enum StreamFormat {
-    /** AV1. */
     AV1(1, "AV1");
 
     private final int id;
@@ -18,12 +17,10 @@ public enum StreamFormat {
         this.title = title;
     }
 
-    /** 1..255, as stored. */
     public int id() {
         return id;
     }
 
-    /** Name in tables and messages. */
     public String title() {
         return title;
     }

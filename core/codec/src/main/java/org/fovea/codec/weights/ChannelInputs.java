@@ -1,5 +1,6 @@
 package org.fovea.codec.weights;
 
+import java.util.Arrays;
 import org.fovea.codec.family.TensorRole;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,10 @@ final class ChannelInputs {
         all.add(bias == null ? null : bias.values);
         all.add(scale == null ? null : scale.values);
         all.addProducer(graph, matrix, producer);
-        double[] column = consumer == null ? null : columnSums(consumer, channels);
+        double[] column = consumer == null ? null : columnSums(consumer, consumer.values, channels);
         double[] kernel = after == null ? null : rowSums(after, channels);
-        all.add(consumer == null ? null : columnSizes(consumer, channels));
-        all.add(kernel == null ? null : absolute(kernel));
+        all.add(consumer == null ? null : roots(columnSums(consumer, squares(consumer), channels)));
+        all.add(kernel == null ? null : Arrays.stream(kernel).map(Math::abs).toArray());
         all.add(kernel == null || column == null ? null : product(kernel, column));
         return all.inputs;
     }
@@ -69,7 +70,7 @@ final class ChannelInputs {
         TensorBuffer before = graph.tensor(graph.before(matrix, TensorRole.DEPTHWISE, columns));
         TensorBuffer shift = graph.tensor(graph.before(matrix, TensorRole.NORM_BIAS, columns));
         double[] kernels = before == null ? null : rowSums(before, columns);
-        add(rowSizes(producer, channels));
+        add(roots(rowSums(producer, squares(producer), channels)));
         add(rowSums(producer, channels));
         add(kernels == null ? null : times(producer, kernels, channels));
         add(kernels == null || shift == null ? null : times(producer, product(kernels, shift.values), channels));
@@ -99,73 +100,46 @@ final class ChannelInputs {
     }
 
     private static double[] rowSums(TensorBuffer tensor, int rows) {
+        return rowSums(tensor, tensor.values, rows);
+    }
+
+    private static double[] rowSums(TensorBuffer tensor, double[] numbers, int rows) {
         double[] sums = new double[rows];
         int columns = tensor.columns();
         for (int i = 0; i < rows * columns; i++) {
-            sums[i / columns] += tensor.values[i];
+            sums[i / columns] += numbers[i];
         }
         return sums;
     }
 
-    private static double[] rowSizes(TensorBuffer tensor, int rows) {
-        double[] squares = new double[rows];
-        int columns = tensor.columns();
-        for (int i = 0; i < rows * columns; i++) {
-            squares[i / columns] += tensor.values[i] * tensor.values[i];
-        }
-        return roots(squares);
-    }
-
-    private static double[] columnSums(TensorBuffer tensor, int columns) {
+    private static double[] columnSums(TensorBuffer tensor, double[] numbers, int columns) {
         double[] sums = new double[columns];
         for (int row = 0; row < tensor.rows(); row++) {
             for (int j = 0; j < columns; j++) {
-                sums[j] += tensor.values[row * tensor.columns() + j];
+                sums[j] += numbers[row * tensor.columns() + j];
             }
         }
         return sums;
     }
 
-    private static double[] columnSizes(TensorBuffer tensor, int columns) {
-        double[] squares = new double[columns];
-        for (int row = 0; row < tensor.rows(); row++) {
-            for (int j = 0; j < columns; j++) {
-                double value = tensor.values[row * tensor.columns() + j];
-                squares[j] += value * value;
-            }
-        }
-        return roots(squares);
-    }
-
     private static double[] times(TensorBuffer matrix, double[] vector, int rows) {
-        double[] product = new double[rows];
         int columns = matrix.columns();
-        for (int i = 0; i < rows * columns; i++) {
-            product[i / columns] += matrix.values[i] * vector[i % columns];
-        }
-        return product;
+        double[] products = new double[rows * columns];
+        Arrays.setAll(products, i -> matrix.values[i] * vector[i % columns]);
+        return rowSums(matrix, products, rows);
     }
 
     private static double[] product(double[] a, double[] b) {
         double[] product = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            product[i] = a[i] * b[i];
-        }
+        Arrays.setAll(product, i -> a[i] * b[i]);
         return product;
     }
 
-    private static double[] absolute(double[] values) {
-        double[] absolute = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            absolute[i] = Math.abs(values[i]);
-        }
-        return absolute;
+    private static double[] squares(TensorBuffer tensor) {
+        return product(tensor.values, tensor.values);
     }
 
     private static double[] roots(double[] squares) {
-        for (int i = 0; i < squares.length; i++) {
-            squares[i] = Math.sqrt(squares[i]);
-        }
-        return squares;
+        return Arrays.stream(squares).map(Math::sqrt).toArray();
     }
 }

@@ -1,6 +1,5 @@
 package org.fovea.codec.weights;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.fovea.codec.entropy.RecursiveLeastSquares;
@@ -14,7 +13,6 @@ import org.fovea.codec.family.TensorSpec;
  * tensors were alike and once as if they differed. The mixture finds out which is best.
  */
 final class ChannelPredictors {
-    /** Guesses per weight. */
     static final int SOURCES = 6;
 
     /** Prior variance of a coefficient, in units of the variance of what remains unexplained. */
@@ -43,11 +41,10 @@ final class ChannelPredictors {
         double centre = spec.role() == TensorRole.NORM_WEIGHT ? unit : 0;
         RecursiveLeastSquares[] sources = new RecursiveLeastSquares[SOURCES];
         String[] groups = {"", module(spec.name()), place(spec)};
-        double[] variances = new double[ChannelInputs.COUNT];
-        Arrays.fill(variances, PRIOR_VARIANCE);
         for (int source = 0; source < SOURCES; source++) {
             String key = spec.role() + " " + source + " " + groups[source / 2];
-            sources[source] = regressions.computeIfAbsent(key, name -> new RecursiveLeastSquares(variances));
+            sources[source] = regressions.computeIfAbsent(
+                    key, name -> RecursiveLeastSquares.of(ChannelInputs.COUNT, PRIOR_VARIANCE));
             if (source % 2 == 1) {
                 sources[source].loosen(LOOSENING);
             }
@@ -73,7 +70,6 @@ final class ChannelPredictors {
         };
     }
 
-    /** First part of a tensor's name. */
     private static String module(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -47,7 +47,6 @@ public record CodedTensor(
                 && Arrays.equals(steps, other.steps);
     }
 
-    /** Whether each row has a range of its own. */
     public boolean perRow() {
         return minimums.length > 1;
     }

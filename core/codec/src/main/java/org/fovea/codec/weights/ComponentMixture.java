@@ -127,7 +127,6 @@ final class ComponentMixture {
         return few;
     }
 
-    /** Number of candidates left. */
     int size() {
         return size;
     }

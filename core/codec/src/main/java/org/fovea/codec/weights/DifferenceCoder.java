@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.entropy.BinaryDecoder;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.io.ByteReader;
@@ -26,18 +24,15 @@ public final class DifferenceCoder {
      * @throws IllegalArgumentException where the tensors are not those of the renderer family
      */
     public static Optional<byte[]> encode(WeightSet weights, List<TensorSpec> specs) {
-        if (!fits(weights.tensors(), specs)) {
-            throw new IllegalArgumentException("the tensors are not those of the renderer family");
-        }
+        WeightCoder.verify(weights.tensors(), specs);
         if (weights.base().filter(base -> base.suits(weights.tensors())).isEmpty()) {
             return Optional.empty();
         }
         WeightBase base = weights.base().get();
-        BinaryEncoder encoder = new BinaryEncoder();
-        run(BitChannel.to(encoder), specs, base, weights.tensors());
         ByteWriter out = new ByteWriter();
         base.reference().write(out);
-        return Optional.of(out.bytes(encoder.finish()).toByteArray());
+        out.bytes(BitChannel.write(channel -> run(channel, specs, base, weights.tensors())));
+        return Optional.of(out.toByteArray());
     }
 
     /**
@@ -53,21 +48,14 @@ public final class DifferenceCoder {
             throw in.error("needs the base of " + wanted.describe() + ", not that of "
                     + base.reference().describe());
         }
-        in.verify(fits(base.tensors(), specs), "the base has other tensors than the renderer");
-        BinaryDecoder decoder = new BinaryDecoder(WeightCoder.SECTION, stream, in.offset(), in.remaining());
-        List<QuantisedTensor> tensors = run(BitChannel.from(decoder), specs, base, null);
-        decoder.finish();
-        return new WeightSet(tensors).on(base);
-    }
-
-    /** Whether tensors are those of a renderer family, by name and shape. */
-    private static boolean fits(List<? extends QuantisedTensor> tensors, List<TensorSpec> specs) {
-        boolean same = tensors.size() == specs.size();
-        for (int i = 0; same && i < specs.size(); i++) {
-            same = specs.get(i).name().equals(tensors.get(i).name())
-                    && specs.get(i).shape().equals(tensors.get(i).shape());
+        try {
+            WeightCoder.verify(base.tensors(), specs);
+        } catch (IllegalArgumentException e) {
+            throw in.error(e);
         }
-        return same;
+        List<QuantisedTensor> tensors =
+                BitChannel.read(WeightCoder.SECTION, stream, in.offset(), channel -> run(channel, specs, base, null));
+        return new WeightSet(tensors).on(base);
     }
 
     /** @param wanted null where they are decoded */

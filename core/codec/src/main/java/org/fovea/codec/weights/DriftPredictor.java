@@ -1,7 +1,6 @@
 package org.fovea.codec.weights;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.entropy.RecursiveLeastSquares;
 
@@ -15,7 +14,6 @@ import org.fovea.codec.entropy.RecursiveLeastSquares;
  * learning.
  */
 final class DriftPredictor implements Predictor {
-    /** Guesses per weight. */
     static final int SOURCES = 3;
 
     /** How far away neighbours are, along each axis: sides of cells are powers of two. */
@@ -60,9 +58,7 @@ final class DriftPredictor implements Predictor {
             }
         }
         inputs = new double[1 + neighbours.size()];
-        double[] variances = new double[inputs.length];
-        Arrays.fill(variances, PRIOR_VARIANCE);
-        all = new RecursiveLeastSquares(variances);
+        all = RecursiveLeastSquares.of(inputs.length, PRIOR_VARIANCE);
     }
 
     @Override

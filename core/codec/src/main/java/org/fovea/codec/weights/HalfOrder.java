@@ -5,7 +5,6 @@ package org.fovea.codec.weights;
  * 32,767 is minus zero, 32,768 is plus zero. Each represents the cell of reals that round to it.
  */
 final class HalfOrder {
-    /** Bits of an index. */
     static final int BITS = 16;
 
     private static final int ZERO = 0x8000;
@@ -24,12 +23,10 @@ final class HalfOrder {
 
     private HalfOrder() {}
 
-    /** Place of a half in the order. */
     static int index(short half) {
         return half >= 0 ? ZERO + half : ZERO - 1 - (half & 0x7fff);
     }
 
-    /** The half at a place. */
     static short half(int index) {
         return (short) (index >= ZERO ? index - ZERO : ZERO | ZERO - 1 - index);
     }

@@ -1,8 +1,9 @@
 package org.fovea.codec.weights;
 
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.fovea.codec.family.TensorRole;
-import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,35 +30,28 @@ final class LayerGraph {
 
     /** The tensor of {@code role} with {@code rows} rows that most closely precedes {@code index}, or -1. */
     int before(int index, TensorRole role, int rows) {
-        for (int i = index - 1; i >= 0; i--) {
-            TensorSpec spec = tensors.get(i).spec();
-            if (spec.role() == role && spec.shape().getFirst() == rows) {
-                return i;
-            }
-        }
-        return -1;
+        return IntStream.iterate(index - 1, i -> i >= 0, i -> i - 1)
+                .filter(i -> role(i) == role && existing(i).rows() == rows)
+                .findFirst()
+                .orElse(-1);
     }
 
     /** The next convolution matrix after {@code index} that may take {@code channels} channels in, or -1. */
     int consumer(int index, int channels) {
-        for (int i = index + 1; i < tensors.size(); i++) {
-            TensorRole role = tensors.get(i).spec().role();
-            boolean matrix = role == TensorRole.POINTWISE || role == TensorRole.HEAD_WEIGHT;
-            if (matrix && tensors.get(i).columns() >= channels) {
-                return i;
-            }
-        }
-        return -1;
+        return after(index, i -> (role(i) == TensorRole.POINTWISE || role(i) == TensorRole.HEAD_WEIGHT)
+                && existing(i).columns() >= channels);
     }
 
     /** The next depthwise kernels after {@code index} that may take {@code channels} channels in, or -1. */
     int kernelsAfter(int index, int channels) {
-        for (int i = index + 1; i < tensors.size(); i++) {
-            if (tensors.get(i).spec().role() == TensorRole.DEPTHWISE
-                    && tensors.get(i).rows() >= channels) {
-                return i;
-            }
-        }
-        return -1;
+        return after(index, i -> role(i) == TensorRole.DEPTHWISE && existing(i).rows() >= channels);
+    }
+
+    private int after(int index, IntPredicate fits) {
+        return IntStream.range(index + 1, tensors.size()).filter(fits).findFirst().orElse(-1);
+    }
+
+    private TensorRole role(int index) {
+        return existing(index).spec().role();
     }
 }

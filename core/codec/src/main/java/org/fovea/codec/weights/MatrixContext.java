@@ -110,11 +110,9 @@ final class MatrixContext extends WeightContext {
      * sum itself.
      */
     private static double[] roots(double[] values) {
-        double[] roots = new double[values.length];
-        for (int i = 0; i < roots.length; i++) {
-            roots[i] = values[i] < 0 ? -Math.sqrt(-values[i]) : Math.sqrt(values[i]);
-        }
-        return roots;
+        return Arrays.stream(values)
+                .map(value -> value < 0 ? -Math.sqrt(-value) : Math.sqrt(value))
+                .toArray();
     }
 
     /** Magnitudes minus their mean. */
@@ -123,11 +121,8 @@ final class MatrixContext extends WeightContext {
         for (double value : values) {
             mean += Math.abs(value) / values.length;
         }
-        double[] sizes = new double[values.length];
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = Math.abs(values[i]) - mean;
-        }
-        return sizes;
+        double centre = mean;
+        return Arrays.stream(values).map(value -> Math.abs(value) - centre).toArray();
     }
 
     private void followOutputs(TensorBuffer consumer) {
@@ -146,12 +141,8 @@ final class MatrixContext extends WeightContext {
                 outputWeights[row][output] = consumer.values[output * consumer.columns() + row] / size;
             }
         }
-        double[] variances = new double[outputs];
-        Arrays.fill(variances, TRACE_VARIANCE);
         outputTraces = new RecursiveLeastSquares[columns];
-        for (int j = 0; j < columns; j++) {
-            outputTraces[j] = new RecursiveLeastSquares(variances);
-        }
+        Arrays.setAll(outputTraces, j -> RecursiveLeastSquares.of(outputs, TRACE_VARIANCE));
     }
 
     @Override

@@ -10,7 +10,6 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
     /** Name within the renderer family, for example {@code shared_trunk.stem_conv.pw.weight}. */
     String name();
 
-    /** Dimensions, outermost first. */
     List<Integer> shape();
 
     /** The float32 values that the renderer computes with, in row-major order. */
@@ -19,7 +18,6 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
     /** Bytes of the stored numbers, packed to whole bits but not compressed. */
     long rawBytes();
 
-    /** Number of weights. */
     default int count() {
         return count(shape());
     }
@@ -29,7 +27,6 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
         return tensors.stream().map(QuantisedTensor::dequantise).toArray(float[][]::new);
     }
 
-    /** Product of the dimensions. */
     static int count(List<Integer> shape) {
         int count = 1;
         for (int size : shape) {

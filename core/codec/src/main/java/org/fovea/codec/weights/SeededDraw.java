@@ -26,7 +26,6 @@ final class SeededDraw {
         this.relative = relative;
     }
 
-    /** Codes a seed, which is ignored when decoding. */
     static long codeSeed(BitChannel channel, long seed) {
         long high = channel.codeRaw((int) (seed >>> HALF_SEED), HALF_SEED);
         return high << HALF_SEED | channel.codeRaw((int) seed & 0xffff, HALF_SEED);

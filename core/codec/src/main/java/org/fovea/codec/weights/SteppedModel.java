@@ -44,7 +44,7 @@ final class SteppedModel {
     private final double[][] mixers = new double[BITS][INPUTS];
 
     private final int[] mixed = new int[BITS];
-    private final RecursiveLeastSquares neighbours = new RecursiveLeastSquares(prior());
+    private final RecursiveLeastSquares neighbours = RecursiveLeastSquares.of(NEIGHBOURS, 0.001);
     private final double[] logits = new double[INPUTS];
     private final double[] near = new double[NEIGHBOURS];
 
@@ -62,12 +62,6 @@ final class SteppedModel {
         for (double[] mixer : mixers) {
             System.arraycopy(start, 0, mixer, 0, INPUTS);
         }
-    }
-
-    private static double[] prior() {
-        double[] prior = new double[NEIGHBOURS];
-        Arrays.fill(prior, 0.001);
-        return prior;
     }
 
     /**
@@ -91,7 +85,7 @@ final class SteppedModel {
         int side = kernel == 9 ? 3 : 1;
         double[] inputSquares = new double[perRow / kernel];
         rowLogs = new double[outputs];
-        RecursiveLeastSquares rowSizes = new RecursiveLeastSquares(0.3, 0.3, 0.3, 0.3, 0.3, 0.3);
+        RecursiveLeastSquares rowSizes = RecursiveLeastSquares.of(beside.length, 0.3);
         for (int row = 0; row < outputs; row++) {
             double rowSquares = 0;
             double logMean = StrictMath.log(squares / count);

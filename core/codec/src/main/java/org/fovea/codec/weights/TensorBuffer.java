@@ -12,10 +12,8 @@ final class TensorBuffer {
     /** Magnitude of an FP4 code at the top level. */
     private static final int TOP = 7;
 
-    /** FP4 codes. */
     byte[] nibbles;
 
-    /** FP4 scales. */
     short[] scales;
 
     /** Halves of a {@link HalfTensor}. */
@@ -36,14 +34,12 @@ final class TensorBuffer {
     private final TensorSpec spec;
     private @Nullable TensorEncoding encoding;
 
-    /** A tensor to be decoded. */
     @SuppressWarnings("NullAway.Init") // the arrays of its encoding are made by prepare(), the others never
     TensorBuffer(TensorSpec spec) {
         this.spec = spec;
         this.values = new double[spec.count()];
     }
 
-    /** A tensor to be encoded. */
     TensorBuffer(TensorSpec spec, QuantisedTensor tensor) {
         this(spec);
         encoding = TensorEncoding.of(tensor);
@@ -100,12 +96,10 @@ final class TensorBuffer {
         return values.length;
     }
 
-    /** First dimension. */
     int rows() {
         return spec.shape().getFirst();
     }
 
-    /** Weights per row. */
     int columns() {
         return count() / rows();
     }
@@ -124,7 +118,6 @@ final class TensorBuffer {
         };
     }
 
-    /** Stores the number of weight {@code i}. */
     void store(int i, int number) {
         switch (encoding().kind()) {
             case FP4 -> nibbles[i] = (byte) number;
@@ -133,7 +126,6 @@ final class TensorBuffer {
         }
     }
 
-    /** Largest number of bits of a stored number. */
     int storedBits() {
         return switch (encoding().kind()) {
             case FP4 -> 4;
@@ -173,7 +165,6 @@ final class TensorBuffer {
         return !live;
     }
 
-    /** The finished tensor. */
     QuantisedTensor toTensor() {
         return switch (encoding().kind()) {
             case FP4 -> new Fp4Tensor(spec.name(), spec.shape(), encoding().parameter(), nibbles, scales);

@@ -8,7 +8,6 @@ package org.fovea.codec.weights;
  * @param perRow codes: whether each row has a range of its own
  */
 record TensorEncoding(Kind kind, int parameter, boolean perRow) {
-    /** Number formats. */
     enum Kind {
         FP4,
         HALF,

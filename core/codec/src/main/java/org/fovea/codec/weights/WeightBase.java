@@ -48,7 +48,6 @@ public record WeightBase(Reference reference, List<CodedTensor> tensors) {
             }
         }
 
-        /** For display: size and hash. */
         public String describe() {
             return String.format(Locale.ROOT, "%,d bytes, sha256 %s", bytes, sha256);
         }

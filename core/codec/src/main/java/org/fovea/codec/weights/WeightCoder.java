@@ -3,12 +3,9 @@ package org.fovea.codec.weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.entropy.BinaryDecoder;
-import org.fovea.codec.entropy.BinaryEncoder;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ public final class WeightCoder {
     /** Largest number of weights of a network: keeps time and memory for a hostile archive bounded, to about 10 s. */
     public static final int MAX_WEIGHTS = 300_000;
 
-    /** Section name in error messages. */
     static final String SECTION = "weights";
 
     /**
@@ -53,9 +49,7 @@ public final class WeightCoder {
      *     weights
      */
     public static byte[] encode(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
-        BinaryEncoder encoder = new BinaryEncoder();
-        run(BitChannel.to(encoder), new Plan(tensors, specs, OptionalLong.empty(), null));
-        return encoder.finish();
+        return encode(new Plan(tensors, specs, OptionalLong.empty(), null));
     }
 
     /**
@@ -73,7 +67,7 @@ public final class WeightCoder {
         }
         others.add(weights);
         for (WeightSet other : others) {
-            byte[] relative = encodeRelative(other, specs, Objects.requireNonNull(plan(other, specs).relative));
+            byte[] relative = encode(plan(other, specs));
             shortest = relative.length < shortest.length ? relative : shortest;
         }
         return shortest;
@@ -81,9 +75,11 @@ public final class WeightCoder {
 
     /** Encodes relative to neighbours and initial values, if known, those tensors that {@code relative} says. */
     static byte[] encodeRelative(WeightSet weights, List<TensorSpec> specs, boolean[] relative) {
-        BinaryEncoder encoder = new BinaryEncoder();
-        run(BitChannel.to(encoder), new Plan(weights.tensors(), specs, weights.seed(), relative));
-        return encoder.finish();
+        return encode(new Plan(weights.tensors(), specs, weights.seed(), relative));
+    }
+
+    private static byte[] encode(Plan plan) {
+        return BitChannel.write(channel -> run(channel, plan, tensor -> {}));
     }
 
     /**
@@ -95,11 +91,11 @@ public final class WeightCoder {
      * @throws FormatException if the stream is damaged
      */
     public static WeightSet decodeSet(byte[] stream, List<TensorSpec> specs) {
-        if (weights(specs) > MAX_WEIGHTS) {
-            throw new FormatException(SECTION, 0, tooMany(specs));
-        }
-        BinaryDecoder decoder = new BinaryDecoder(SECTION, stream, 0, stream.length);
-        BitChannel channel = BitChannel.from(decoder);
+        verifySize(specs);
+        return BitChannel.read(SECTION, stream, 0, channel -> decode(channel, specs));
+    }
+
+    private static WeightSet decode(BitChannel channel, List<TensorSpec> specs) {
         int mode = channel.codeRaw(0, MODE_BITS);
         if (mode > UNSEEDED) {
             throw new FormatException(SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
@@ -107,8 +103,7 @@ public final class WeightCoder {
         OptionalLong seed = mode == SEEDED ? OptionalLong.of(SeededDraw.codeSeed(channel, 0)) : OptionalLong.empty();
         SeededDraw draw = mode == PLAIN ? null : new SeededDraw(seed, new boolean[specs.size()]);
         List<TensorBuffer> buffers = specs.stream().map(TensorBuffer::new).toList();
-        new WeightModel(channel, false, buffers, draw).run();
-        decoder.finish();
+        new WeightModel(channel, false, buffers, draw).run(tensor -> {});
         return new WeightSet(buffers.stream().map(TensorBuffer::toTensor).toList(), seed);
     }
 
@@ -129,7 +124,6 @@ public final class WeightCoder {
         return new Plan(weights.tensors(), specs, weights.seed(), relative);
     }
 
-    /** Bits of each tensor. */
     private static double[] costs(Plan plan) {
         double[] costs = new double[plan.specs.size()];
         double[] total = new double[1];
@@ -146,12 +140,12 @@ public final class WeightCoder {
         return costs;
     }
 
-    private static void run(BitChannel channel, Plan plan) {
-        run(channel, plan, tensor -> {});
-    }
-
     private static void run(BitChannel channel, Plan plan, IntConsumer coded) {
-        List<TensorBuffer> buffers = buffers(plan.tensors, plan.specs);
+        verify(plan.tensors, plan.specs);
+        List<TensorBuffer> buffers = new ArrayList<>();
+        for (QuantisedTensor tensor : plan.tensors) {
+            buffers.add(new TensorBuffer(plan.specs.get(buffers.size()), tensor));
+        }
         SeededDraw draw = null;
         if (plan.relative == null) {
             channel.codeRaw(PLAIN, MODE_BITS);
@@ -163,14 +157,20 @@ public final class WeightCoder {
         new WeightModel(channel, true, buffers, draw).run(coded);
     }
 
-    private static List<TensorBuffer> buffers(List<QuantisedTensor> tensors, List<TensorSpec> specs) {
-        if (weights(specs) > MAX_WEIGHTS) {
-            throw new IllegalArgumentException(tooMany(specs));
+    /**
+     * Checks that tensors are those of a renderer family, by name and shape, and not too many.
+     *
+     * @throws IllegalArgumentException where they are not
+     */
+    static void verify(List<? extends QuantisedTensor> tensors, List<TensorSpec> specs) {
+        try {
+            verifySize(specs);
+        } catch (FormatException e) {
+            throw new IllegalArgumentException(e.reason(), e);
         }
         if (tensors.size() != specs.size()) {
             throw new IllegalArgumentException(tensors.size() + " tensors, " + specs.size() + " expected");
         }
-        List<TensorBuffer> buffers = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             QuantisedTensor tensor = tensors.get(i);
             TensorSpec spec = specs.get(i);
@@ -178,16 +178,13 @@ public final class WeightCoder {
                 throw new IllegalArgumentException(tensor.name() + " " + tensor.shape() + " where " + spec.name() + " "
                         + spec.shape() + " is expected");
             }
-            buffers.add(new TensorBuffer(spec, tensor));
         }
-        return buffers;
     }
 
-    private static long weights(List<TensorSpec> specs) {
-        return specs.stream().mapToLong(TensorSpec::count).sum();
-    }
-
-    private static String tooMany(List<TensorSpec> specs) {
-        return weights(specs) + " weights, at most " + MAX_WEIGHTS + " are possible";
+    static void verifySize(List<TensorSpec> specs) {
+        long weights = specs.stream().mapToLong(TensorSpec::count).sum();
+        if (weights > MAX_WEIGHTS) {
+            throw new FormatException(SECTION, 0, weights + " weights, at most " + MAX_WEIGHTS + " are possible");
+        }
     }
 }

@@ -23,7 +23,6 @@ abstract class WeightContext {
     private int index;
     private double surplus;
 
-    /** What is learnt over many tensors. */
     static final class Regressions {
         final LevelTilt tilt;
         final SignModel signs;
@@ -43,12 +42,11 @@ abstract class WeightContext {
     WeightContext(Regressions regressions, double unit, double tiltLoosening, double signLoosening) {
         tilt = regressions.tilt;
         signs = regressions.signs;
-        tilt.loosen(tiltLoosening);
-        signs.loosen(signLoosening);
+        tilt.regression.loosen(tiltLoosening);
+        signs.regression.loosen(signLoosening);
         squares = PRIOR_WEIGHTS * unit * unit / 3;
     }
 
-    /** Goes to a weight. */
     final void enter(int i, double scale) {
         index = i;
         sigma = Math.sqrt(squares / count);
@@ -65,12 +63,10 @@ abstract class WeightContext {
         tilt.apply(probabilities, energies);
     }
 
-    /** Learns the magnitude. */
     final void learn(int level) {
         surplus = tilt.learn(level);
     }
 
-    /** Codes the sign. */
     final boolean codeMinus(BitChannel channel, double magnitude, boolean minus) {
         signInputs(index, sigma);
         return signs.codeMinus(channel, magnitude / sigma, minus);
@@ -83,10 +79,8 @@ abstract class WeightContext {
         remember(index, value, surplus);
     }
 
-    /** Sets the inputs of {@link #tilt}. */
     abstract void tiltInputs(int i);
 
-    /** Sets the inputs of {@link #signs}. */
     abstract void signInputs(int i, double sigma);
 
     /** Takes in a weight and by how much its energy was larger than expected. */
@@ -100,33 +94,15 @@ abstract class WeightContext {
     static final class LevelTilt {
         private static final double LARGEST = 3;
 
-        private final int size;
-        private final double[] priorVariances;
-        private final double[] coefficients;
-        private final double[][] covariance;
-        private final double[] gain;
+        private final RecursiveLeastSquares regression;
         private final double[] inputs;
-        private double[] energies = new double[0];
-        private double[] tilted = new double[0];
+        private double[] energies = {};
+        private final double[] tilted = new double[LEVELS];
         private double expected;
 
         LevelTilt(double... priorVariances) {
-            size = priorVariances.length;
-            this.priorVariances = priorVariances.clone();
-            coefficients = new double[size];
-            covariance = new double[size][size];
-            gain = new double[size];
-            inputs = new double[size];
-            for (int i = 0; i < size; i++) {
-                covariance[i][i] = priorVariances[i];
-            }
-        }
-
-        /** See {@link RecursiveLeastSquares#loosen}. */
-        void loosen(double share) {
-            for (int i = 0; i < size; i++) {
-                covariance[i][i] += share * priorVariances[i];
-            }
+            regression = new RecursiveLeastSquares(priorVariances);
+            inputs = new double[priorVariances.length];
         }
 
         void input(int index, double value) {
@@ -135,23 +111,15 @@ abstract class WeightContext {
 
         /** Tilts a distribution over levels with these energies; the result adds up to 1. */
         void apply(double[] distribution, double[] energies) {
-            int levels = distribution.length;
-            if (tilted.length != levels) {
-                tilted = new double[levels];
-            }
             this.energies = energies;
-            double exponent = 0;
-            for (int i = 0; i < size; i++) {
-                exponent += coefficients[i] * inputs[i];
-            }
-            exponent = Math.max(-2, Math.min(2, exponent));
+            double exponent = Math.max(-2, Math.min(2, regression.predict(inputs)));
             double sum = 0;
-            for (int m = 0; m < levels; m++) {
+            for (int m = 0; m < LEVELS; m++) {
                 tilted[m] = distribution[m] * ExactMath.exp(exponent * energies[m]);
                 sum += tilted[m];
             }
             expected = 0;
-            for (int m = 0; m < levels; m++) {
+            for (int m = 0; m < LEVELS; m++) {
                 tilted[m] /= sum;
                 distribution[m] = tilted[m];
                 expected += tilted[m] * energies[m];
@@ -161,26 +129,12 @@ abstract class WeightContext {
         /** Learns which level came. Returns by how much its energy was above the expected one. */
         double learn(int level) {
             double variance = 0;
-            for (int m = 0; m < tilted.length; m++) {
+            for (int m = 0; m < LEVELS; m++) {
                 double difference = energies[m] - expected;
                 variance += tilted[m] * difference * difference;
             }
-            double denominator = 1;
-            for (int i = 0; i < size; i++) {
-                double sum = 0;
-                for (int j = 0; j < size; j++) {
-                    sum += covariance[i][j] * inputs[j];
-                }
-                gain[i] = sum;
-                denominator += variance * sum * inputs[i];
-            }
             double surplus = energies[level] - expected;
-            for (int i = 0; i < size; i++) {
-                coefficients[i] += gain[i] / denominator * surplus;
-                for (int j = 0; j < size; j++) {
-                    covariance[i][j] -= variance * gain[i] * gain[j] / denominator;
-                }
-            }
+            regression.correct(inputs, surplus, variance);
             return surplus;
         }
     }
@@ -197,22 +151,14 @@ abstract class WeightContext {
         private final double[] inputs;
 
         SignModel(double... priorVariances) {
-            int inputs = priorVariances.length;
-            this.regression = new RecursiveLeastSquares(priorVariances);
-            this.inputs = new double[inputs];
+            regression = new RecursiveLeastSquares(priorVariances);
+            inputs = new double[priorVariances.length];
         }
 
-        /** See {@link RecursiveLeastSquares#loosen}. */
-        void loosen(double share) {
-            regression.loosen(share);
-        }
-
-        /** Sets one input for the next sign. */
         void input(int index, double value) {
             inputs[index] = Math.max(-LARGEST_INPUT, Math.min(LARGEST_INPUT, value));
         }
 
-        /** Codes whether the sign is a minus, and learns. */
         boolean codeMinus(BitChannel channel, double magnitude, boolean minus) {
             double plus = ExactMath.logistic(2 * regression.predict(inputs) * magnitude);
             boolean coded = channel.code(minus ? 1 : 0, 1 - plus) != 0;

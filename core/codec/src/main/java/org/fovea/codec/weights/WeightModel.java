@@ -58,11 +58,6 @@ final class WeightModel {
         this.codes = new CodesCoder(channel);
     }
 
-    /** Codes everything. */
-    void run() {
-        run(index -> {});
-    }
-
     /** Codes everything; {@code coded} is called with the number of each tensor that is done. */
     void run(IntConsumer coded) {
         EncodingTable table = new EncodingTable();
@@ -100,7 +95,6 @@ final class WeightModel {
         priors.learn(kind, mixture.posterior());
     }
 
-    /** A tensor relative to its initial values. */
     private void codeDrift(int index, SeededDraw draw) {
         TensorBuffer tensor = tensors.get(index);
         TensorSpec spec = tensor.spec();

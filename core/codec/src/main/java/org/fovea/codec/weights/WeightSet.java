@@ -25,17 +25,14 @@ public record WeightSet(List<QuantisedTensor> tensors, OptionalLong seed, Option
         this(tensors, OptionalLong.empty());
     }
 
-    /** Weights without a base. */
     public WeightSet(List<QuantisedTensor> tensors, OptionalLong seed) {
         this(tensors, seed, Optional.empty());
     }
 
-    /** The same weights with a base. */
     public WeightSet on(WeightBase other) {
         return new WeightSet(tensors, seed, Optional.of(other));
     }
 
-    /** The same weights without a base. */
     public WeightSet alone() {
         return new WeightSet(tensors, seed);
     }

@@ -31,7 +31,7 @@ class KernelsTest {
     @Test
     void sums_and_updates_of_rows_are_bit_identical() {
         for (int round = 0; round < 500; round++) {
-            int units = 8 * (1 + random.nextInt(9));
+            int units = 16 * (1 + random.nextInt(5));
             int count = random.nextInt(40);
             float[] table = numbers(units * 50);
             int[] rows = new int[count];
