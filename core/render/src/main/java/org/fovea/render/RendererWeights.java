@@ -15,7 +15,6 @@ public final class RendererWeights {
 
     private RendererWeights() {}
 
-    /** Weights of an archive. */
     public static RendererWeights of(WeightSet set) {
         Builder builder = new Builder();
         for (QuantisedTensor tensor : set.tensors()) {
@@ -24,12 +23,10 @@ public final class RendererWeights {
         return builder.build();
     }
 
-    /** Weights from anywhere. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Collects tensors. */
     public static final class Builder {
         private final RendererWeights result = new RendererWeights();
 

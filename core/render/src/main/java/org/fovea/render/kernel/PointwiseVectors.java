@@ -46,7 +46,6 @@ final class PointwiseVectors {
         return packed;
     }
 
-    /** See {@link Kernels#pointwise}. */
     static void run(
             float[] in,
             int inAt,
@@ -103,7 +102,6 @@ final class PointwiseVectors {
         a.intoArray(out, outAt);
     }
 
-    /** Three pixels by seven vectors. */
     private static void threeBySeven(
             float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
         FloatVector a0 = fromArray(LANES, w, biasAt);
@@ -238,7 +236,6 @@ final class PointwiseVectors {
         b3.intoArray(out, to + BLOCK);
     }
 
-    /** Three pixels by three vectors. */
     private static void threeByThree(
             float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
         FloatVector a0 = fromArray(LANES, w, biasAt);
@@ -285,7 +282,6 @@ final class PointwiseVectors {
         c2.intoArray(out, to + 2 * BLOCK);
     }
 
-    /** Eight pixels by one vector. */
     private static void eightByOne(
             float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt) {
         FloatVector a0 = fromArray(LANES, w, biasAt);

@@ -96,7 +96,6 @@ public final class HnervRenderer implements PairRenderer {
                 kernel, in, out, dilation, weights.values(name + ".weight"), weights.values(name + ".bias"));
     }
 
-    /** Both heads as one layer. */
     private DenseLayer heads(RendererWeights weights, int in) {
         int each = COLOURS * in * POINTS;
         float[] both = Arrays.copyOf(weights.values("rgb_0.weight"), 2 * each);
@@ -153,7 +152,6 @@ public final class HnervRenderer implements PairRenderer {
         frames.edit(edits, frame1, frame2);
     }
 
-    /** Not needed: there are no threads. */
     @Override
     public void close() {}
 

@@ -23,7 +23,6 @@ final class Normalisation {
         this.bias = bias;
     }
 
-    /** Coefficients for {@link org.fovea.render.kernel.Kernels#activate}. */
     float[] coefficients(RowStatistics statistics) {
         return coefficients(statistics, null);
     }
@@ -68,7 +67,8 @@ final class Normalisation {
         return result;
     }
 
-    private static void put(float[] coefficients, int channel, float scale, float shift) {
+    /** Coefficients hold each channel of a block twice, for vectors of two pixels. */
+    static void put(float[] coefficients, int channel, float scale, float shift) {
         int at = channel / BLOCK * COEFFICIENTS + channel % BLOCK;
         coefficients[at] = scale;
         coefficients[at + BLOCK] = scale;

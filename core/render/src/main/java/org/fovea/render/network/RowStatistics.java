@@ -41,12 +41,10 @@ final class RowStatistics {
         return width;
     }
 
-    /** Sums of all channels. */
     double[] totals() {
         return totals(sums);
     }
 
-    /** Sums of squares of all channels. */
     double[] squareTotals() {
         return totals(squares);
     }

@@ -27,7 +27,6 @@ final class Microcodec {
     /** Streams end behind this number of tensors. */
     static final List<Integer> CUTS = List.of(1, 2, 22, 23, 26, 27, 28);
 
-    /** Length of the corrections. */
     static final int SIDECAR_BYTES = 607;
 
     private static final int TWOS_COMPLEMENT = 20;
@@ -130,7 +129,6 @@ final class Microcodec {
         in.verifyEnd();
     }
 
-    /** Bytes that a stream unpacks to. */
     static int streamBytes(int stream, HnervNetwork network) {
         int bytes = 0;
         for (int i = first(stream); i < CUTS.get(stream); i++) {

@@ -18,8 +18,6 @@ public final class PayloadCursor {
     public static final String CORRECTIONS = "corrections";
     public static final String ROUTER = "router";
     public static final String HEADER = "payload header";
-
-    /** Names of codecs. */
     public static final String BROTLI = "Brotli";
 
     public static final String RANGE = "range coder";
@@ -28,7 +26,6 @@ public final class PayloadCursor {
     private final List<SubmissionPart> parts = new ArrayList<>();
     private int position;
 
-    /** Of a payload, which is not copied. */
     public PayloadCursor(byte[] data) {
         this.data = data;
     }
@@ -38,12 +35,10 @@ public final class PayloadCursor {
         return data;
     }
 
-    /** Where the next byte is read. */
     public int position() {
         return position;
     }
 
-    /** Bytes from there to the end. */
     public int remaining() {
         return data.length - position;
     }
@@ -122,7 +117,6 @@ public final class PayloadCursor {
         return stream.bytes();
     }
 
-    /** Takes bytes as they are. */
     public byte[] bytes(String name, String codec, int length, long raw, long symbols) {
         verifyRoom(length);
         byte[] bytes = Arrays.copyOfRange(data, position, position + length);

@@ -38,7 +38,6 @@ final class HevcPictures {
         }
     }
 
-    /** Whether all pictures so far are shown. */
     boolean allShown() {
         return allShown;
     }

@@ -35,7 +35,6 @@ record VehicleShape(
         {1, 2.4, 2.55, 7, 11, 1.2, 3.0, 3.8, 0.02, 6.9, 0.03, 0}
     };
 
-    /** One of the usual ones. */
     static VehicleShape draw(SeededNumbers numbers) {
         float[] paint = paint(numbers);
         double share = numbers.unit();
