@@ -35,10 +35,10 @@ final class Normalisation {
     float[] coefficients(RowStatistics statistics, float @Nullable [] film) {
         int channels = weight.length;
         int perGroup = channels / GROUPS;
-        double count = (double) perGroup * statistics.height() * statistics.width();
+        double count = (double) perGroup * statistics.height * statistics.width;
         float[] result = new float[(channels + BLOCK - 1) / BLOCK * COEFFICIENTS];
-        double[] sums = statistics.totals();
-        double[] squareSums = statistics.squareTotals();
+        double[] sums = statistics.totals(statistics.sums);
+        double[] squareSums = statistics.totals(statistics.squares);
         for (int group = 0; group < GROUPS; group++) {
             int first = group * perGroup;
             double sum = 0;

@@ -262,14 +262,9 @@ final class Microcodec {
     /** The first Brotli stream of #101 unpacks to one tensor and its scale. */
     static boolean isMicrocodec(PayloadCursor payload) {
         int bytes = streamBytes(0, new HnervNetwork(HnervNetwork.PUBLISHED));
-        try {
-            return BrotliStream.decode(PayloadCursor.WEIGHTS, payload.data(), 0, payload.data().length, bytes)
-                            .bytes()
-                            .length
-                    == bytes;
-        } catch (FormatException e) {
-            return false;
-        }
+        return payload.brotliAt(0, payload.data().length, bytes)
+                .filter(stream -> stream.bytes().length == bytes)
+                .isPresent();
     }
 
     static HnervPayload.Decoded readMicrocodec(PayloadCursor payload) {

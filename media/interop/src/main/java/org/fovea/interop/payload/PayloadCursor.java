@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.interop.brotli.BrotliStream;
@@ -108,6 +109,15 @@ public final class PayloadCursor {
                     name + " (Brotli)", length - (end - position), "a stream is shorter than its announced length");
         }
         return bytes;
+    }
+
+    /** The Brotli stream at a place, wherever the cursor is; empty where there is none. */
+    public Optional<BrotliStream> brotliAt(int from, int to, int most) {
+        try {
+            return Optional.of(BrotliStream.decode(PAYLOAD, data, from, to, most));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Unpacks a Brotli stream that ends anywhere before {@code end}. */
