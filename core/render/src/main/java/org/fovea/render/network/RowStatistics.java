@@ -33,7 +33,7 @@ final class RowStatistics {
         return at;
     }
 
-    /** What {@link #sums} or {@link #squares} add up to for each channel: rows in order, in each the even pixels first. */
+    /** What sums or squares add up to for each channel: rows in order, in each the even pixels first. */
     double[] totals(float[] values) {
         double[] totals = new double[perRow / 2];
         for (int at = 0; at < height * perRow; at += STATISTICS) {

@@ -25,8 +25,8 @@ record VehicleShape(
         float[] paint) {
 
     /**
-     * The usual ones: saloon; estate, sport utility; van; lorry. Of each the share of vehicles up to it, widths, lengths,
-     * waist, heights, cabin from and to, lean, share with windows.
+     * The usual ones: saloon; estate, sport utility; van; lorry. Of each the share of vehicles up to it, widths,
+     * lengths, waist, heights, cabin from and to, lean, share with windows.
      */
     private static final double[][] KINDS = {
         {0.5, 1.72, 1.88, 4.2, 4.9, 0.88, 1.38, 1.5, 0.55, 3.3, 0.5, 1},
