@@ -21,7 +21,6 @@ public interface FrameSink extends AutoCloseable {
     /** Takes a pair; the arrays are used again after the call. */
     void pair(int pair, byte[] frame1, byte[] frame2) throws IOException;
 
-    /** All pairs are there. */
     void commit() throws IOException;
 
     @Override

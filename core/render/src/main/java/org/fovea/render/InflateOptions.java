@@ -29,22 +29,18 @@ public record InflateOptions(int firstPair, int endPair, int threads, KernelChoi
         return new InflateOptions(0, pairs, cores, KernelChoice.AUTO, done -> {});
     }
 
-    /** Only pairs {@code first..end-1}. */
     public InflateOptions withPairs(int first, int end) {
         return new InflateOptions(first, end, threads, kernels, progress);
     }
 
-    /** Another number of threads. */
     public InflateOptions withThreads(int count) {
         return new InflateOptions(firstPair, endPair, count, kernels, progress);
     }
 
-    /** Other inner loops. */
     public InflateOptions withKernels(KernelChoice choice) {
         return new InflateOptions(firstPair, endPair, threads, choice, progress);
     }
 
-    /** Called for each pair. */
     public InflateOptions withProgress(IntConsumer listener) {
         return new InflateOptions(firstPair, endPair, threads, kernels, listener);
     }

@@ -107,7 +107,10 @@ public final class Inflater {
         List<PairRenderer> renderers = open(options);
         try {
             sink.begin(size(), options.firstPair(), options.endPair());
-            List<Drawing> drawings = renderers.stream().map(Drawing::new).toList();
+            List<PairLine.Drawer<byte[]>> drawings = new ArrayList<>();
+            for (PairRenderer renderer : renderers) {
+                drawings.add((pair, mask, frame1, frame2) -> draw(renderer, pair, mask, frame1, frame2));
+            }
             new PairLine<>(options, options.firstPair(), size(), buffers, masks, drawings).run(sink);
             sink.commit();
         } finally {
@@ -159,40 +162,30 @@ public final class Inflater {
         }
     }
 
-    /** Renders one pair after the other with a renderer of its own. */
-    final class Drawing implements PairLine.Drawer<byte[]> {
-        private final PairRenderer renderer;
+    void draw(PairRenderer renderer, int pair, byte[] mask, byte[] frame1, byte[] frame2) {
+        Optional<RouterActions> router = content.router();
+        int action = router.map(actions -> actions.action(pair)).orElse(0);
+        int table = router.map(RouterActions::table).orElse(RouterActions.QZS3);
+        FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), table, action);
+        float[] pose = content.poses().pose(pair);
+        checkFinite("poses", "pose of pair " + pair, pose);
+        renderer.render(input(pair, mask), pose, edits, frame1, frame2);
+    }
 
-        Drawing(PairRenderer renderer) {
-            this.renderer = renderer;
+    private PairInput input(int pair, byte[] mask) {
+        if (!content.hasLatents()) {
+            return new PairInput.Mask(mask);
         }
+        float[] latents = content.latents(pair);
+        checkFinite("latents", "a latent number of pair " + pair, latents);
+        return new PairInput.Latents(latents);
+    }
 
-        private PairInput input(int pair, byte[] mask) {
-            if (!content.hasLatents()) {
-                return new PairInput.Mask(mask);
+    private static void checkFinite(String section, String what, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new FormatException(section, 0, what + " is not finite");
             }
-            float[] latents = content.latents(pair);
-            checkFinite("latents", "a latent number of pair " + pair, latents);
-            return new PairInput.Latents(latents);
-        }
-
-        private static void checkFinite(String section, String what, float[] values) {
-            for (float value : values) {
-                if (!Float.isFinite(value)) {
-                    throw new FormatException(section, 0, what + " is not finite");
-                }
-            }
-        }
-
-        @Override
-        public void draw(int pair, byte[] mask, byte[] frame1, byte[] frame2) {
-            Optional<RouterActions> router = content.router();
-            int action = router.map(actions -> actions.action(pair)).orElse(0);
-            int table = router.map(RouterActions::table).orElse(RouterActions.QZS3);
-            FrameEdits edits = new FrameEdits(tiles.getOrDefault(pair, List.of()), table, action);
-            float[] pose = content.poses().pose(pair);
-            checkFinite("poses", "pose of pair " + pair, pose);
-            renderer.render(input(pair, mask), pose, edits, frame1, frame2);
         }
     }
 }

@@ -6,6 +6,5 @@ public enum KernelChoice {
     AUTO,
     /** The Vector API; needs {@code --add-modules jdk.incubator.vector}. */
     VECTOR,
-    /** No vectors. */
     SCALAR
 }

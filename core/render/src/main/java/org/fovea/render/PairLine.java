@@ -35,7 +35,6 @@ public final class PairLine<T> {
     private final Object turn = new Object();
     private int next;
 
-    /** Decodes pairs one after the other. */
     @FunctionalInterface
     public interface Decoder<T> {
         /**

@@ -13,54 +13,35 @@ public final class RendererWeights {
 
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-    private RendererWeights() {}
-
-    /** Weights of an archive. */
     public static RendererWeights of(WeightSet set) {
-        Builder builder = new Builder();
+        RendererWeights weights = new RendererWeights();
         for (QuantisedTensor tensor : set.tensors()) {
-            builder.add(tensor.name(), tensor.shape(), tensor.dequantise());
+            weights.add(tensor.name(), tensor.shape(), tensor.dequantise());
         }
-        return builder.build();
+        return weights;
     }
 
-    /** Weights from anywhere. */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** Collects tensors. */
-    public static final class Builder {
-        private final RendererWeights result = new RendererWeights();
-
-        private Builder() {}
-
-        /**
-         * Adds a tensor.
-         *
-         * @param shape dimensions, outermost first
-         * @param values row-major, as many as the shape says
-         * @throws IllegalArgumentException where name or size do not fit or a value is not finite
-         */
-        public Builder add(String name, List<Integer> shape, float[] values) {
-            if (values.length != QuantisedTensor.count(shape)) {
-                throw new IllegalArgumentException(
-                        "tensor " + name + " of shape " + shape + " has " + values.length + " values");
-            }
-            for (float value : values) {
-                if (!Float.isFinite(value)) {
-                    throw new IllegalArgumentException("tensor " + name + " has a value that is not finite");
-                }
-            }
-            if (result.tensors.putIfAbsent(name, new Tensor(List.copyOf(shape), values.clone())) != null) {
-                throw new IllegalArgumentException("tensor " + name + " is given twice");
-            }
-            return this;
+    /**
+     * Adds a tensor.
+     *
+     * @param shape dimensions, outermost first
+     * @param values row-major, as many as the shape says
+     * @throws IllegalArgumentException where name or size do not fit or a value is not finite
+     */
+    public RendererWeights add(String name, List<Integer> shape, float[] values) {
+        if (values.length != QuantisedTensor.count(shape)) {
+            throw new IllegalArgumentException(
+                    "tensor " + name + " of shape " + shape + " has " + values.length + " values");
         }
-
-        public RendererWeights build() {
-            return result;
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("tensor " + name + " has a value that is not finite");
+            }
         }
+        if (tensors.putIfAbsent(name, new Tensor(List.copyOf(shape), values.clone())) != null) {
+            throw new IllegalArgumentException("tensor " + name + " is given twice");
+        }
+        return this;
     }
 
     /**

@@ -39,7 +39,7 @@ class CompactRendererTest {
 
         RendererWeights weights() {
             Random random = new Random(layout.hashCode() * 31L + shape.hashCode());
-            RendererWeights.Builder weights = RendererWeights.builder();
+            RendererWeights weights = new RendererWeights();
             for (TensorSpec spec : new CompactFamily().tensors(layout.parameters(), shape.classes())) {
                 float[] values = new float[spec.count()];
                 for (int i = 0; i < values.length; i++) {
@@ -48,7 +48,7 @@ class CompactRendererTest {
                 }
                 weights.add(spec.name(), spec.shape(), values);
             }
-            return weights.build();
+            return weights;
         }
 
         byte[] mask(int seed) {

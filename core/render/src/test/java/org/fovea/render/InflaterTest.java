@@ -366,9 +366,9 @@ class InflaterTest {
                 new IllegalArgumentException("planes do not fit the layer"),
                 new IndexOutOfBoundsException(7))) {
             Inflater inflater = new Inflater(content(PAIRS, TILES, ROUTER));
-            Inflater.Drawing drawing = inflater.new Drawing(new FailingRenderer(mistake));
+            PairRenderer failing = new FailingRenderer(mistake);
             byte[] mask = new byte[12 * 18];
-            assertThatThrownBy(() -> drawing.draw(0, mask, new byte[FRAME], new byte[FRAME]))
+            assertThatThrownBy(() -> inflater.draw(failing, 0, mask, new byte[FRAME], new byte[FRAME]))
                     .isSameAs(mistake);
         }
     }

@@ -172,7 +172,7 @@ class LatentRendererTest {
     }
 
     private static RendererWeights with(Case each, String name, UnaryOperator<Float> change) {
-        RendererWeights.Builder weights = RendererWeights.builder();
+        RendererWeights weights = new RendererWeights();
         for (TensorSpec spec : each.header().tensors()) {
             float[] values = each.weights().values(spec.name());
             if (spec.name().equals(name)) {
@@ -182,7 +182,7 @@ class LatentRendererTest {
             }
             weights.add(spec.name(), spec.shape(), values);
         }
-        return weights.build();
+        return weights;
     }
 
     @Test

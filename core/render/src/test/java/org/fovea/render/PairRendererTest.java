@@ -171,13 +171,13 @@ class PairRendererTest {
     @Test
     void weights_that_overflow_are_refused_instead_of_drawn() {
         QzsFamily.Widths widths = new QzsFamily.Widths(8, 8, 8);
-        RendererWeights.Builder builder = RendererWeights.builder();
+        RendererWeights builder = new RendererWeights();
         for (TensorSpec spec : new QzsFamily().tensors(widths.parameters(), 2)) {
             float[] values = new float[spec.count()];
             Arrays.fill(values, 1e10f);
             builder.add(spec.name(), spec.shape(), values);
         }
-        RandomNetwork network = new RandomNetwork(widths, new MaskShape(1, 4, 4, 2), SMALL, builder.build());
+        RandomNetwork network = new RandomNetwork(widths, new MaskShape(1, 4, 4, 2), SMALL, builder);
         for (KernelChoice kernels : KernelChoice.values()) {
             assertThrown(FormatException.class, () -> network.draw(2, kernels, 1), "overflow");
         }

@@ -18,7 +18,7 @@ record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, FrameSize size, R
     static RandomNetwork of(QzsFamily.Widths widths, int height, int width, int classes, FrameSize size) {
         Random random =
                 new Random(31L * widths.c1() + 37L * widths.c2() + 41L * widths.hidden() + 43L * height + width);
-        RendererWeights.Builder weights = RendererWeights.builder();
+        RendererWeights weights = new RendererWeights();
         for (TensorSpec spec : new QzsFamily().tensors(widths.parameters(), classes)) {
             float[] values = new float[spec.count()];
             for (int i = 0; i < values.length; i++) {
@@ -26,7 +26,7 @@ record RandomNetwork(QzsFamily.Widths widths, MaskShape shape, FrameSize size, R
             }
             weights.add(spec.name(), spec.shape(), values);
         }
-        return new RandomNetwork(widths, new MaskShape(1, height, width, classes), size, weights.build());
+        return new RandomNetwork(widths, new MaskShape(1, height, width, classes), size, weights);
     }
 
     private static float value(TensorSpec spec, Random random) {

@@ -17,8 +17,6 @@ public final class Submissions {
     private static final String MEMBER = "p";
 
     private static final String ZIP = "zip";
-
-    /** Members that a message names. */
     private static final int NAMED = 5;
 
     private Submissions() {}

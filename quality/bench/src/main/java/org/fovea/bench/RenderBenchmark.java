@@ -106,12 +106,12 @@ public class RenderBenchmark {
     }
 
     private static RendererWeights random(ArchiveHeader header) {
-        RendererWeights.Builder weights = RendererWeights.builder();
+        RendererWeights weights = new RendererWeights();
         List<TensorSpec> specs = header.tensors();
         for (int i = 0; i < specs.size(); i++) {
             weights.add(specs.get(i).name(), specs.get(i).shape(), Initialisation.values(specs.get(i), i, 1));
         }
-        return weights.build();
+        return weights;
     }
 
     /** A pair. */

@@ -113,13 +113,13 @@ class PlainRenderersTest {
         for (int i = 0; i < pose.length; i++) {
             pose[i] = (i < 2 ? 2f : i < 8 ? 0.5f : 6f) * (2 * random.nextFloat() - 1);
         }
-        RendererWeights.Builder weights = RendererWeights.builder();
+        RendererWeights weights = new RendererWeights();
         for (int i = 0; i < tensors.size(); i++) {
             PlainTensor tensor = tensors.get(i);
             weights.add(tensor.name, header.tensors().get(i).shape(), tensor.floats());
         }
         byte[][] drawn = new byte[2][3 * each.width() * each.height()];
-        try (PairRenderer renderer = Renderers.open(header, weights.build(), 1, KernelChoice.AUTO)) {
+        try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
             PairInput input = each.drawsLatents() ? new PairInput.Latents(latents) : new PairInput.Mask(mask);
             renderer.render(input, pose, FrameEdits.NONE, drawn[0], drawn[1]);
         }

@@ -14,7 +14,6 @@ public class DenseKernel {
     /** Pixels of a row that are made together: with what they are made of they stay in the first-level cache. */
     public static final int TILE = 96;
 
-    /** Largest dilation. */
     public static final int REACH = 16;
 
     /** Distance between channels of a tile; a constant, so that the compiler can move bounds checks out of loops. */
@@ -26,7 +25,6 @@ public class DenseKernel {
     /** Outputs that share a pass over the inputs. Those beyond the last have weights of zero. */
     public static final int GROUP = 4;
 
-    /** Vectors or scalars. */
     public static DenseKernel of(KernelChoice choice) {
         return VectorApi.serves(choice) ? new VectorDenseKernel() : new DenseKernel();
     }

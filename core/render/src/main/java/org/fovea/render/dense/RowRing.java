@@ -14,7 +14,6 @@ public final class RowRing {
     private final int height;
     private final float[][] rows;
 
-    /** Room for {@code count} rows of a picture. */
     public RowRing(int channels, int height, int width, int count) {
         this.channels = channels;
         this.height = height;
@@ -30,7 +29,6 @@ public final class RowRing {
         return (long) channels * PITCH * tiles(width) * Math.min(count, height);
     }
 
-    /** Whether the picture has this row. */
     public boolean has(int y) {
         return y >= 0 && y < height;
     }

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The Vector API. Register tiles of two vectors of pixels by four outputs, which 16 registers hold; accumulators must be
- * local variables to live in registers.
+ * The Vector API. Register tiles of two vectors of pixels by four outputs, which 16 registers hold; accumulators must
+ * be local variables to live in registers.
  */
 final class VectorDenseKernel extends DenseKernel {
     private static final VectorSpecies<Float> SPECIES = species();

@@ -37,7 +37,6 @@ public final class EditTable {
 
     private EditTable() {}
 
-    /** The kind of an action other than 0. */
     public static int kind(int action) {
         return (action - 1) / 3;
     }

@@ -9,8 +9,6 @@ public final class FirstFrameTable {
     public static final int SIZE = 16;
 
     private static final int CHANNELS = 3;
-
-    /** Rows and columns of the pattern. */
     private static final int TILE = 8;
 
     /** Where the pattern adds; elsewhere it takes away. */

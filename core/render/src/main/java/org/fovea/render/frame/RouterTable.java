@@ -33,12 +33,6 @@ public final class RouterTable {
         if (action == 0) {
             return;
         }
-        byte[] red = TABLES[action][frame * CHANNELS];
-        byte[] green = TABLES[action][frame * CHANNELS + 1];
-        byte[] blue = TABLES[action][frame * CHANNELS + 2];
-        if (red == null && green == null && blue == null) {
-            return;
-        }
         for (int channel = 0; channel < CHANNELS; channel++) {
             byte[] table = TABLES[action][frame * CHANNELS + channel];
             if (table == null) {

@@ -20,8 +20,6 @@ public final class TileTable {
         {.25, .15, -.20}
     };
     private static final double[] AMPLITUDES = {2, 4, 6, 8, 12, 16};
-
-    /** Number of edits. */
     public static final int SIZE = DIRECTIONS.length * AMPLITUDES.length * 2;
 
     private TileTable() {}

@@ -23,11 +23,11 @@ final class PointwiseVectors {
     private PointwiseVectors() {}
 
     private static int groupSize(int vectors) {
-        // Eight vectors go better by fours; seven, where registers are few, by four and three.
+        // Eight vectors go better by fours.
         if (vectors >= GROUP && vectors != 8) {
             return GROUP;
         }
-        return vectors >= 4 ? 4 : vectors == 3 ? 3 : 1;
+        return vectors >= 4 ? 4 : 1;
     }
 
     /** [group][input][vector of the group][lane]; outputs beyond the last are zero. */
@@ -46,7 +46,6 @@ final class PointwiseVectors {
         return packed;
     }
 
-    /** See {@link Kernels#pointwise}. */
     static void run(
             float[] in,
             int inAt,
@@ -74,7 +73,6 @@ final class PointwiseVectors {
                 switch (size) {
                     case 7 -> threeBySeven(in, from, inputs, w, k, b, out, at, pitch);
                     case 4 -> twoByFour(in, from, inputs, w, k, b, out, at, pitch);
-                    case 3 -> threeByThree(in, from, inputs, w, k, b, out, at, pitch);
                     default -> eightByOne(in, from, inputs, w, k, b, out, at);
                 }
             }
@@ -103,7 +101,6 @@ final class PointwiseVectors {
         a.intoArray(out, outAt);
     }
 
-    /** Three pixels by seven vectors. */
     private static void threeBySeven(
             float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
         FloatVector a0 = fromArray(LANES, w, biasAt);
@@ -238,54 +235,6 @@ final class PointwiseVectors {
         b3.intoArray(out, to + BLOCK);
     }
 
-    /** Three pixels by three vectors. */
-    private static void threeByThree(
-            float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt, int pitch) {
-        FloatVector a0 = fromArray(LANES, w, biasAt);
-        FloatVector a1 = fromArray(LANES, w, biasAt + L);
-        FloatVector a2 = fromArray(LANES, w, biasAt + 2 * L);
-        FloatVector b0 = a0;
-        FloatVector b1 = a1;
-        FloatVector b2 = a2;
-        FloatVector c0 = a0;
-        FloatVector c1 = a1;
-        FloatVector c2 = a2;
-        int i0 = inAt;
-        int i1 = i0 + inputs;
-        int i2 = i1 + inputs;
-        for (int c = 0; c < inputs; c++) {
-            int k = wAt + c * (3 * L);
-            FloatVector x = broadcast(LANES, in[i0 + c]);
-            FloatVector y = broadcast(LANES, in[i1 + c]);
-            FloatVector z = broadcast(LANES, in[i2 + c]);
-            FloatVector v = fromArray(LANES, w, k);
-            a0 = x.fma(v, a0);
-            b0 = y.fma(v, b0);
-            c0 = z.fma(v, c0);
-            v = fromArray(LANES, w, k + L);
-            a1 = x.fma(v, a1);
-            b1 = y.fma(v, b1);
-            c1 = z.fma(v, c1);
-            v = fromArray(LANES, w, k + 2 * L);
-            a2 = x.fma(v, a2);
-            b2 = y.fma(v, b2);
-            c2 = z.fma(v, c2);
-        }
-        int to = outAt;
-        a0.intoArray(out, to);
-        b0.intoArray(out, to + BLOCK);
-        c0.intoArray(out, to + 2 * BLOCK);
-        to = outAt + place(1, pitch);
-        a1.intoArray(out, to);
-        b1.intoArray(out, to + BLOCK);
-        c1.intoArray(out, to + 2 * BLOCK);
-        to = outAt + place(2, pitch);
-        a2.intoArray(out, to);
-        b2.intoArray(out, to + BLOCK);
-        c2.intoArray(out, to + 2 * BLOCK);
-    }
-
-    /** Eight pixels by one vector. */
     private static void eightByOne(
             float[] in, int inAt, int inputs, float[] w, int wAt, int biasAt, float[] out, int outAt) {
         FloatVector a0 = fromArray(LANES, w, biasAt);

@@ -44,7 +44,6 @@ final class Swish {
         return Float.intBitsToFloat(scaled) + 1f;
     }
 
-    /** x·sigmoid(x). */
     static float silu(float x) {
         return x / denominator(x);
     }

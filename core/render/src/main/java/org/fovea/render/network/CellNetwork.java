@@ -70,7 +70,8 @@ final class CellNetwork {
                 1);
     }
 
-    private static float[] spread(float[] weights, int outputs, int inputs, int wide) {
+    /** Rows of {@code inputs} weights, each filled up to {@code wide}. */
+    static float[] spread(float[] weights, int outputs, int inputs, int wide) {
         float[] spread = new float[outputs * wide];
         for (int output = 0; output < outputs; output++) {
             System.arraycopy(weights, output * inputs, spread, output * wide, inputs);

@@ -17,7 +17,6 @@ import org.fovea.codec.mask.MaskShape;
  * @param pictures that are rendered for a pair, 1 or 2
  */
 record CellShape(int height, int width, int fold, int channels, int blocks, int drawn, int pictures) {
-    /** Colours of the picture. */
     static final int COLOURS = 3;
 
     /** @throws IllegalArgumentException where a plane would be too large */
@@ -62,7 +61,6 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
         return Math.ceilDiv(width, fold);
     }
 
-    /** Blocks of channels. */
     int wide() {
         return SeparableConvolution.blocks(channels);
     }
@@ -72,7 +70,6 @@ record CellShape(int height, int width, int fold, int channels, int blocks, int 
         return COLOURS * fold * fold;
     }
 
-    /** A plane of all channels. */
     Plane plane() {
         return new Plane(rows(), columns(), wide());
     }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.HnervFamily;
 import org.fovea.codec.family.HnervFamily.Layout;
-import org.fovea.render.FrameEdits;
 import org.fovea.render.kernel.PictureMath;
 import org.fovea.render.kernel.ScalarMath;
 
@@ -91,13 +90,6 @@ final class CubicFrames {
         return ((A * t - 5 * A) * t + 8 * A) * t - 4 * A;
     }
 
-    void check(byte[] frame1, byte[] frame2) {
-        if (frame1.length != size.rgbBytes() || frame2.length != size.rgbBytes()) {
-            throw new IllegalArgumentException(
-                    "frames of " + frame1.length + " and " + frame2.length + " bytes, not " + size.rgbBytes());
-        }
-    }
-
     /** Makes colours of sums; whether all are finite. */
     boolean take(int picture, int y, int x, float[] from, int at, int pixels) {
         return ScalarMath.colours(from, at, pictures[picture], y * pitch + EDGE + x, pixels);
@@ -151,10 +143,5 @@ final class CubicFrames {
             sum = ScalarMath.fma(picture[from + 2], columnWeights[TAPS * x + 2], sum);
             out[i] = ScalarMath.fma(picture[from + 3], columnWeights[TAPS * x + 3], sum);
         }
-    }
-
-    void edit(FrameEdits edits, byte[] frame1, byte[] frame2) {
-        edits.apply(0, frame1, size.width());
-        edits.apply(1, frame2, size.width());
     }
 }

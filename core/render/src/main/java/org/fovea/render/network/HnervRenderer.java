@@ -31,6 +31,7 @@ public final class HnervRenderer implements PairRenderer {
     private static final float REFINING = 0.1f;
 
     private final Layout layout;
+    private final FrameSize size;
     private final DenseKernel kernel;
     private final PictureMath math;
     private final float[] stemWeight;
@@ -63,6 +64,7 @@ public final class HnervRenderer implements PairRenderer {
      */
     public HnervRenderer(Layout layout, RendererWeights weights, FrameSize size, KernelChoice choice) {
         this.layout = layout;
+        this.size = size;
         kernel = DenseKernel.of(choice);
         math = PictureMath.of(choice);
         stemWeight = weights.values("stem.weight");
@@ -96,7 +98,6 @@ public final class HnervRenderer implements PairRenderer {
                 kernel, in, out, dilation, weights.values(name + ".weight"), weights.values(name + ".bias"));
     }
 
-    /** Both heads as one layer. */
     private DenseLayer heads(RendererWeights weights, int in) {
         int each = COLOURS * in * POINTS;
         float[] both = Arrays.copyOf(weights.values("rgb_0.weight"), 2 * each);
@@ -133,13 +134,11 @@ public final class HnervRenderer implements PairRenderer {
     @Override
     public void render(PairInput input, float[] pose, FrameEdits edits, byte[] frame1, byte[] frame2) {
         float[] latents = input.latents();
-        if (pose.length != 0 || !edits.tiles().isEmpty()) {
-            throw new IllegalArgumentException("renderer family hnerv takes no poses and no edits of tiles");
+        PairCheck.verify(size, 0, pose, frame1, frame2);
+        PairCheck.latents(layout.latents(), latents);
+        if (!edits.tiles().isEmpty()) {
+            throw new IllegalArgumentException("renderer family hnerv takes no edits of tiles");
         }
-        if (latents.length != layout.latents()) {
-            throw new IllegalArgumentException(latents.length + " latent numbers, not " + layout.latents());
-        }
-        frames.check(frame1, frame2);
         stem(latents);
         for (int block = 0; block < BLOCKS; block++) {
             if (layout.skips(block)) {
@@ -150,10 +149,10 @@ public final class HnervRenderer implements PairRenderer {
         refine();
         colours();
         frames.draw(frame1, frame2);
-        frames.edit(edits, frame1, frame2);
+        edits.apply(0, frame1, size.width());
+        edits.apply(1, frame2, size.width());
     }
 
-    /** Not needed: there are no threads. */
     @Override
     public void close() {}
 

@@ -1,7 +1,6 @@
 package org.fovea.render.network;
 
 import static org.fovea.render.kernel.Kernels.BLOCK;
-import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import java.util.Arrays;
 import org.fovea.codec.family.LatentFamily;
@@ -32,8 +31,6 @@ final class LatentInput implements CellInput {
     private final float[] planesWeight;
     private final float[][] film;
     private final float[][] coefficients;
-
-    /** What was taken last for each picture. */
     private final float[] @Nullable [] taken;
 
     LatentInput(LatentFamily.Layout layout, RendererWeights weights, CellShape shape) {
@@ -127,7 +124,7 @@ final class LatentInput implements CellInput {
         for (int block = 0; block < film.length; block++) {
             float[] steps = product(film[block], values);
             for (int channel = 0; channel < layout.channels(); channel++) {
-                steer(coefficients[block], channel, 1 + steps[channel], steps[layout.channels() + channel]);
+                Normalisation.put(coefficients[block], channel, 1 + steps[channel], steps[layout.channels() + channel]);
             }
         }
         return true;
@@ -144,15 +141,6 @@ final class LatentInput implements CellInput {
             sums[row] = sum;
         }
         return sums;
-    }
-
-    /** Coefficients hold each channel of a block twice, for vectors of two pixels. */
-    private static void steer(float[] coefficients, int channel, float scale, float shift) {
-        int at = channel / BLOCK * COEFFICIENTS + channel % BLOCK;
-        coefficients[at] = scale;
-        coefficients[at + BLOCK] = scale;
-        coefficients[at + COEFFICIENTS / 2] = shift;
-        coefficients[at + COEFFICIENTS / 2 + BLOCK] = shift;
     }
 
     @Override

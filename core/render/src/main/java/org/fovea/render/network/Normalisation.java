@@ -23,7 +23,6 @@ final class Normalisation {
         this.bias = bias;
     }
 
-    /** Coefficients for {@link org.fovea.render.kernel.Kernels#activate}. */
     float[] coefficients(RowStatistics statistics) {
         return coefficients(statistics, null);
     }
@@ -36,10 +35,10 @@ final class Normalisation {
     float[] coefficients(RowStatistics statistics, float @Nullable [] film) {
         int channels = weight.length;
         int perGroup = channels / GROUPS;
-        double count = (double) perGroup * statistics.height() * statistics.width();
+        double count = (double) perGroup * statistics.height * statistics.width;
         float[] result = new float[(channels + BLOCK - 1) / BLOCK * COEFFICIENTS];
-        double[] sums = statistics.totals();
-        double[] squareSums = statistics.squareTotals();
+        double[] sums = statistics.totals(statistics.sums);
+        double[] squareSums = statistics.totals(statistics.squares);
         for (int group = 0; group < GROUPS; group++) {
             int first = group * perGroup;
             double sum = 0;
@@ -68,7 +67,8 @@ final class Normalisation {
         return result;
     }
 
-    private static void put(float[] coefficients, int channel, float scale, float shift) {
+    /** Coefficients hold each channel of a block twice, for vectors of two pixels. */
+    static void put(float[] coefficients, int channel, float scale, float shift) {
         int at = channel / BLOCK * COEFFICIENTS + channel % BLOCK;
         coefficients[at] = scale;
         coefficients[at + BLOCK] = scale;

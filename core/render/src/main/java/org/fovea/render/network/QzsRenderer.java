@@ -1,7 +1,6 @@
 package org.fovea.render.network;
 
 import static org.fovea.render.kernel.Kernels.BLOCK;
-import static org.fovea.render.kernel.Kernels.COEFFICIENTS;
 
 import java.util.Arrays;
 import java.util.List;
@@ -162,12 +161,8 @@ public final class QzsRenderer implements PairRenderer {
         }
 
         Head head(String name, int hidden) {
-            float[] weight = weights.values(name + ".head.weight");
             int wide = SeparableConvolution.blocks(hidden) * BLOCK;
-            float[] spread = new float[COLOURS * wide];
-            for (int colour = 0; colour < COLOURS; colour++) {
-                System.arraycopy(weight, colour * hidden, spread, colour * wide, hidden);
-            }
+            float[] spread = CellNetwork.spread(weights.values(name + ".head.weight"), COLOURS, hidden, wide);
             return new Head(
                     block(name + ".block1"),
                     block(name + ".block2"),
@@ -288,20 +283,8 @@ public final class QzsRenderer implements PairRenderer {
         int first = Kernels.FIRST;
         int colourAt = first + pre.blocks * pitch;
         int tileAt = colourAt + 2 * pitch;
-        for (int block = 0; block < pre.blocks; block++) {
-            kernels.activate(
-                    pre.data,
-                    pre.row(y) + block * pitch,
-                    coefficients,
-                    block * COEFFICIENTS,
-                    null,
-                    0,
-                    buffer,
-                    first + block * pitch,
-                    null,
-                    0,
-                    pre.width * BLOCK);
-        }
+        new Sources.Activated(pre, coefficients, null, null)
+                .load(kernels, y, buffer, first, pitch, false, RowSource.NO_SCRATCH);
         for (int x = 0; x < pre.width; x += Kernels.TILE) {
             int pixels = Math.min(Kernels.TILE, pre.width - x);
             kernels.gather(buffer, first + x * BLOCK, pitch, pre.blocks, buffer, tileAt, pixels);

@@ -9,8 +9,8 @@ import java.util.Arrays;
 final class RowStatistics {
     final float[] sums;
     final float[] squares;
-    private int height;
-    private int width;
+    int height;
+    int width;
     private int perRow;
 
     /** Room for planes of up to this size. */
@@ -33,26 +33,8 @@ final class RowStatistics {
         return at;
     }
 
-    int height() {
-        return height;
-    }
-
-    int width() {
-        return width;
-    }
-
-    /** Sums of all channels. */
-    double[] totals() {
-        return totals(sums);
-    }
-
-    /** Sums of squares of all channels. */
-    double[] squareTotals() {
-        return totals(squares);
-    }
-
-    /** Rows in order, in each the even pixels first. */
-    private double[] totals(float[] values) {
+    /** What sums or squares add up to for each channel: rows in order, in each the even pixels first. */
+    double[] totals(float[] values) {
         double[] totals = new double[perRow / 2];
         for (int at = 0; at < height * perRow; at += STATISTICS) {
             int first = at % perRow / 2;

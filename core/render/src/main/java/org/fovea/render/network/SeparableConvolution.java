@@ -14,8 +14,6 @@ final class SeparableConvolution {
 
     final int inBlocks;
     final int outputs;
-
-    /** All numbers of the layer. */
     final float[] parameters;
 
     /** Where [block][tap][channel of the block] begin. */

@@ -23,7 +23,6 @@ final class Upsampler {
     private final float[] rowPlaces;
     private final Rows[] buffers;
 
-    /** Rows being worked on by one thread. */
     private static final class Rows {
         private float[] top;
         private float[] bottom;

@@ -40,7 +40,6 @@ final class Workers implements AutoCloseable {
         return (int) ((long) rows * index / count);
     }
 
-    /** Runs the task on all threads and returns when all are done. */
     void run(IntConsumer everywhere) {
         if (count == 1) {
             everywhere.accept(0);

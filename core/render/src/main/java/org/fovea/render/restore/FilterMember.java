@@ -52,7 +52,6 @@ final class FilterMember {
         }
     }
 
-    /** Rows that a layer reaches over. */
     private static int rows(int dilation) {
         return 2 * dilation + 1;
     }

@@ -31,7 +31,6 @@ public enum ResizeFilter {
         this.radius = radius;
     }
 
-    /** The filter that an archive names. */
     public static ResizeFilter of(Enlargement enlargement) {
         return switch (enlargement) {
             case BICUBIC -> BICUBIC;

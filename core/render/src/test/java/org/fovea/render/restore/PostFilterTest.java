@@ -114,7 +114,7 @@ public class PostFilterTest {
         assertThrown(
                 IllegalArgumentException.class,
                 () -> new PostFilter(
-                        filter.layout(), RendererWeights.builder().build(), new FrameSize(5, 4), KernelChoice.AUTO),
+                        filter.layout(), new RendererWeights(), new FrameSize(5, 4), KernelChoice.AUTO),
                 "lack");
     }
 

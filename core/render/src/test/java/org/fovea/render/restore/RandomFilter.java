@@ -20,7 +20,7 @@ record RandomFilter(Layout layout, RendererWeights weights) {
     static RandomFilter scaled(float scale, int members, int hidden, Integer... dilations) {
         Layout layout = new Layout(members, hidden, List.of(dilations));
         Random random = new Random(layout.hashCode());
-        RendererWeights.Builder weights = RendererWeights.builder();
+        RendererWeights weights = new RendererWeights();
         for (TensorSpec spec : new FilterFamily().tensors(layout.parameters(), 0)) {
             float[] values = new float[spec.count()];
             for (int i = 0; i < values.length; i++) {
@@ -28,12 +28,12 @@ record RandomFilter(Layout layout, RendererWeights weights) {
             }
             weights.add(spec.name(), spec.shape(), values);
         }
-        return new RandomFilter(layout, weights.build());
+        return new RandomFilter(layout, weights);
     }
 
     /** The same with one tensor filled with one number. */
     RandomFilter with(String name, float value) {
-        RendererWeights.Builder changed = RendererWeights.builder();
+        RendererWeights changed = new RendererWeights();
         for (TensorSpec spec : new FilterFamily().tensors(layout.parameters(), 0)) {
             float[] values = weights.values(spec.name());
             if (spec.name().equals(name)) {
@@ -41,7 +41,7 @@ record RandomFilter(Layout layout, RendererWeights weights) {
             }
             changed.add(spec.name(), spec.shape(), values);
         }
-        return new RandomFilter(layout, changed.build());
+        return new RandomFilter(layout, changed);
     }
 
     static byte[] frame(int height, int width, int seed) {

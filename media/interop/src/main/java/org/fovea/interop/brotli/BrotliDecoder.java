@@ -173,7 +173,6 @@ final class BrotliDecoder {
             return COUNT_BASE[symbol] + in.take(COUNT_BITS[symbol]);
         }
 
-        /** The kind of the next item. */
         int next() {
             if (left == 0) {
                 if (types == null || counts == null) {
@@ -190,7 +189,6 @@ final class BrotliDecoder {
         }
     }
 
-    /** A meta-block that is coded. */
     private final class Block {
         private final int end;
         private final Kinds[] kinds = new Kinds[3];

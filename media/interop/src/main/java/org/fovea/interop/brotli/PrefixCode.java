@@ -160,7 +160,6 @@ final class PrefixCode {
         return lengths;
     }
 
-    /** The next symbol. */
     int next(Bits in) {
         if (counts.length == 0) {
             return symbols[0];

@@ -233,7 +233,6 @@ final class ContextCodec {
         return result;
     }
 
-    /** The edit of each pair. */
     static byte[] edits(byte[] data, int from, int to) {
         RangeStream stream = new RangeStream("router", data, from, to);
         Counts counts = new Counts(EDITS, EDIT_START, 1);

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.latent.LatentTrack;
-import org.fovea.interop.brotli.BrotliStream;
 import org.fovea.interop.payload.PayloadCursor;
 
 /** The layout of histograms and one range stream: #103. */
@@ -27,15 +26,10 @@ final class HistogramLayout {
         for (int i = 0; i < network.size(); i++) {
             wanted += CODED.contains(i) ? 0 : network.spec(i).count();
         }
-        try {
-            int to = from + lengths.codes();
-            return BrotliStream.decode(PayloadCursor.WEIGHTS, payload.data(), from, to, wanted)
-                            .bytes()
-                            .length
-                    == wanted;
-        } catch (FormatException e) {
-            return false;
-        }
+        int bytes = wanted;
+        return payload.brotliAt(from, from + lengths.codes(), bytes)
+                .filter(stream -> stream.bytes().length == bytes)
+                .isPresent();
     }
 
     /** #103: histograms and one range stream. */
@@ -49,7 +43,10 @@ final class HistogramLayout {
             throw new FormatException("histograms", 0, tables.length + " bytes of histograms");
         }
         // The list of parts does not say on which side of the range stream the short histogram is.
-        boolean before = isBrotli(payload, payload.position(), lengths.highTable());
+        int at = payload.position();
+        boolean before = payload.brotliAt(at, at + lengths.highTable(), 2 * SYMBOLS)
+                .filter(stream -> stream.used() == lengths.highTable())
+                .isPresent();
         double[] early = before ? highTable(payload, lengths.highTable()) : new double[0];
         int to = payload.position() + lengths.symbols();
         RangeStream stream = new RangeStream(PayloadCursor.WEIGHTS, payload.data(), payload.position(), to);
@@ -111,16 +108,6 @@ final class HistogramLayout {
             count += codes.length;
         }
         return count;
-    }
-
-    private static boolean isBrotli(PayloadCursor payload, int from, int length) {
-        try {
-            return BrotliStream.decode(PayloadCursor.LATENTS, payload.data(), from, from + length, 2 * SYMBOLS)
-                            .used()
-                    == length;
-        } catch (FormatException e) {
-            return false;
-        }
     }
 
     private static double[] highTable(PayloadCursor payload, int length) {

@@ -23,7 +23,6 @@ final class HnervNetwork {
     /** Added to the pixels by #98 and all that came of it: red 1, blue 1 and green 2 less one. */
     static final List<Integer> NUDGES = List.of(-1, 0, -1, 0, -1, 0);
 
-    /** The published layout with them. */
     static final HnervFamily.Layout NUDGED = new HnervFamily.Layout(28, 36, 6, 8, NUDGES);
 
     private final List<TensorSpec> specs;

@@ -159,7 +159,6 @@ final class LatentBytes {
                 Optional.of(corrections));
     }
 
-    /** Nothing corrected yet. */
     static byte[] noPlaces() {
         byte[] places = new byte[PAIRS];
         Arrays.fill(places, (byte) -1);

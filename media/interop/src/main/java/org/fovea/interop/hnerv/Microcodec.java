@@ -27,7 +27,6 @@ final class Microcodec {
     /** Streams end behind this number of tensors. */
     static final List<Integer> CUTS = List.of(1, 2, 22, 23, 26, 27, 28);
 
-    /** Length of the corrections. */
     static final int SIDECAR_BYTES = 607;
 
     private static final int TWOS_COMPLEMENT = 20;
@@ -130,7 +129,6 @@ final class Microcodec {
         in.verifyEnd();
     }
 
-    /** Bytes that a stream unpacks to. */
     static int streamBytes(int stream, HnervNetwork network) {
         int bytes = 0;
         for (int i = first(stream); i < CUTS.get(stream); i++) {
@@ -264,14 +262,9 @@ final class Microcodec {
     /** The first Brotli stream of #101 unpacks to one tensor and its scale. */
     static boolean isMicrocodec(PayloadCursor payload) {
         int bytes = streamBytes(0, new HnervNetwork(HnervNetwork.PUBLISHED));
-        try {
-            return BrotliStream.decode(PayloadCursor.WEIGHTS, payload.data(), 0, payload.data().length, bytes)
-                            .bytes()
-                            .length
-                    == bytes;
-        } catch (FormatException e) {
-            return false;
-        }
+        return payload.brotliAt(0, payload.data().length, bytes)
+                .filter(stream -> stream.bytes().length == bytes)
+                .isPresent();
     }
 
     static HnervPayload.Decoded readMicrocodec(PayloadCursor payload) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.interop.brotli.BrotliStream;
@@ -18,8 +19,6 @@ public final class PayloadCursor {
     public static final String CORRECTIONS = "corrections";
     public static final String ROUTER = "router";
     public static final String HEADER = "payload header";
-
-    /** Names of codecs. */
     public static final String BROTLI = "Brotli";
 
     public static final String RANGE = "range coder";
@@ -28,7 +27,6 @@ public final class PayloadCursor {
     private final List<SubmissionPart> parts = new ArrayList<>();
     private int position;
 
-    /** Of a payload, which is not copied. */
     public PayloadCursor(byte[] data) {
         this.data = data;
     }
@@ -38,12 +36,10 @@ public final class PayloadCursor {
         return data;
     }
 
-    /** Where the next byte is read. */
     public int position() {
         return position;
     }
 
-    /** Bytes from there to the end. */
     public int remaining() {
         return data.length - position;
     }
@@ -115,6 +111,15 @@ public final class PayloadCursor {
         return bytes;
     }
 
+    /** The Brotli stream at a place, wherever the cursor is; empty where there is none. */
+    public Optional<BrotliStream> brotliAt(int from, int to, int most) {
+        try {
+            return Optional.of(BrotliStream.decode(PAYLOAD, data, from, to, most));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Unpacks a Brotli stream that ends anywhere before {@code end}. */
     public byte[] brotliWithin(String name, int end, int most) {
         BrotliStream stream = BrotliStream.decode(name + " (Brotli)", data, position, end, most);
@@ -122,7 +127,6 @@ public final class PayloadCursor {
         return stream.bytes();
     }
 
-    /** Takes bytes as they are. */
     public byte[] bytes(String name, String codec, int length, long raw, long symbols) {
         verifyRoom(length);
         byte[] bytes = Arrays.copyOfRange(data, position, position + length);

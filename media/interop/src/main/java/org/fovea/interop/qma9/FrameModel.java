@@ -93,7 +93,6 @@ final class FrameModel {
         }
     }
 
-    /** Where the counts of a context begin. */
     private int context(int page, int line, int up, int left, int prev) {
         int[] lines = places[page];
         if (lines == null) {

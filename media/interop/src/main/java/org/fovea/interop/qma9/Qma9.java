@@ -15,7 +15,6 @@ import org.fovea.codec.mask.MaskShape;
  * than the stream, and both are reported.
  */
 public final class Qma9 implements MaskFrames {
-    /** Section name in messages. */
     static final String SECTION = "masks";
 
     private static final byte[] MAGIC = {'Q', 'M', 'A', '9'};

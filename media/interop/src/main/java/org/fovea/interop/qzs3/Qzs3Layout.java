@@ -13,7 +13,6 @@ import org.fovea.codec.family.TensorSpec;
  * the number of classes and the block size.
  */
 final class Qzs3Layout {
-    /** How a tensor is stored. */
     enum Encoding {
         FP4(4, false),
         F16(16, false),

@@ -156,7 +156,6 @@ public final class Clip {
                 input.title());
     }
 
-    /** The same clip with colours of another choice. */
     public Clip withColours(ColourChoice choice) {
         // Where the tags give a rule, the challenge does, too.
         return new Clip(
@@ -239,7 +238,6 @@ public final class Clip {
         return "FFmpeg " + NativeLibrary.version() + " " + facts.decoder() + ", " + rule.id();
     }
 
-    /** How the samples become RGB. */
     public ColourRule rule() {
         return rule;
     }

@@ -119,12 +119,10 @@ final class ClipDecoder implements Decoder.Packets<IOException>, AutoCloseable {
         return decoder.frame();
     }
 
-    /** Packets that were decoded so far. */
     long packets() {
         return packets;
     }
 
-    /** Frames that were decoded so far. */
     long frames() {
         return frames;
     }

@@ -164,7 +164,6 @@ final class ClipInput implements AutoCloseable {
                 READ + "; if ffmpeg plays the file: " + command("-c:v ffv1"));
     }
 
-    /** A picture's codec, from its first bytes. */
     private Codec picture(Path picture) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(picture)) {
@@ -359,7 +358,6 @@ final class ClipInput implements AutoCloseable {
         return audio;
     }
 
-    /** FFmpeg's name of the file format. */
     String container() {
         if (context == null) {
             return PICTURES;

@@ -25,7 +25,6 @@ record ClipPath(Path path, List<Path> pictures, Optional<Raw> raw) {
         pictures = List.copyOf(pictures);
     }
 
-    /** A pixel format by FFmpeg's name, and a size. */
     record Raw(String pixelFormat, FrameSize size) {}
 
     static ClipPath of(Path path) throws IOException {

@@ -60,17 +60,14 @@ enum Codec {
         return this == VP9 || this == MPEG4;
     }
 
-    /** FFmpeg's name. */
     String title() {
         return title;
     }
 
-    /** FFmpeg's number. */
     int id() {
         return id;
     }
 
-    /** FFmpeg's name of the decoder. */
     String decoder() {
         return decoder;
     }

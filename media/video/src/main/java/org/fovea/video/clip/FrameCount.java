@@ -7,7 +7,6 @@ package org.fovea.video.clip;
  * @param method how it was found
  */
 public record FrameCount(long frames, Method method) {
-    /** How frames are counted. */
     public enum Method {
         /** Packets were counted: each shows exactly one frame, or reading the frames ends in an error. */
         PACKETS,

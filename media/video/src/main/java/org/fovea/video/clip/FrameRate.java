@@ -26,7 +26,6 @@ public record FrameRate(int numerator, int denominator) {
         return isKnown() ? this : USUAL;
     }
 
-    /** Whether the file tells its rate. */
     public boolean isKnown() {
         return numerator > 0;
     }

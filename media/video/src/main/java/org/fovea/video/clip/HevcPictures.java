@@ -1,10 +1,11 @@
 package org.fovea.video.clip;
 
 /**
- * Finds out, from the outermost layer of an HEVC stream (ITU-T H.265, 7.3.1 and 7.3.2.3), whether every picture in it
- * is shown. Not shown are pictures that lead a random access point at which decoding starts, those that a flag hides,
- * and those that a random access point throws away. Where any of these may occur the frames must be decoded to be
- * counted.
+ * Finds out, from the outermost layer of an HEVC stream (ITU-T H.265, 7.3.1), whether every picture in it is shown. Not
+ * shown are pictures that lead a random access point at which decoding starts, and those that a random access point
+ * throws away. Where any of these may occur the frames must be decoded to be counted. Pictures that a flag of their
+ * slices hides (pic_output_flag), which no usual encoder writes, are not looked for: such a clip has fewer frames than
+ * counted, and reading it ends in an error.
  */
 final class HevcPictures {
     private static final int RASL_N = 8;
@@ -14,7 +15,6 @@ final class HevcPictures {
     private static final int LAST_IDR = 20;
     private static final int CRA = 21;
     private static final int LAST_VCL = 31;
-    private static final int PPS = 34;
     private static final int END_OF_SEQUENCE = 36;
     private static final int END_OF_STREAM = 37;
 
@@ -24,21 +24,11 @@ final class HevcPictures {
     private boolean leadingIsSkipped;
     private boolean first = true;
 
-    /**
-     * @param extradata the stream's parameter sets as the container holds them: {@code hvcC}, or NAL units with start
-     *     codes
-     */
+    /** @param extradata {@code hvcC}, which says how long lengths are; packets have start codes where it is none */
     HevcPictures(byte[] extradata) {
-        boolean configuration = extradata.length > 22 && extradata[0] == 1;
-        lengthBytes = configuration ? (extradata[21] & 3) + 1 : 0;
-        if (configuration) {
-            parameterSets(extradata);
-        } else {
-            startCodes(extradata);
-        }
+        lengthBytes = extradata.length > 22 && extradata[0] == 1 ? (extradata[21] & 3) + 1 : 0;
     }
 
-    /** Whether all pictures so far are shown. */
     boolean allShown() {
         return allShown;
     }
@@ -47,27 +37,6 @@ final class HevcPictures {
     void packet(byte[] data) {
         int pictures = lengthBytes > 0 ? lengthPrefixed(data) : startCodes(data);
         allShown &= pictures == 1;
-    }
-
-    private void parameterSets(byte[] data) {
-        int at = 23;
-        for (int array = 0; array < (data[22] & 0xff); array++) {
-            if (at + 3 > data.length) {
-                allShown = false;
-                return;
-            }
-            int count = (data[at + 1] & 0xff) << 8 | data[at + 2] & 0xff;
-            at += 3;
-            for (int i = 0; i < count; i++) {
-                if (at + 2 > data.length) {
-                    allShown = false;
-                    return;
-                }
-                int size = (data[at] & 0xff) << 8 | data[at + 1] & 0xff;
-                unit(data, at + 2, Math.min(data.length, at + 2 + size));
-                at += 2 + size;
-            }
-        }
     }
 
     private int lengthPrefixed(byte[] data) {
@@ -108,9 +77,7 @@ final class HevcPictures {
         if (layer > 0) {
             return 0;
         }
-        if (type == PPS) {
-            allShown &= !hidesPictures(data, from + 2, to);
-        } else if (type == END_OF_SEQUENCE || type == END_OF_STREAM) {
+        if (type == END_OF_SEQUENCE || type == END_OF_STREAM) {
             starting = true;
         } else if (type <= LAST_VCL && (data[from + 2] & 0x80) != 0) {
             picture(type, (data[from + 2] & 0x40) != 0);
@@ -132,44 +99,5 @@ final class HevcPictures {
         allShown &= randomAccess || !first;
         starting = false;
         first = false;
-    }
-
-    /** Whether output_flag_present_flag of a picture parameter set is 1. */
-    private static boolean hidesPictures(byte[] data, int from, int to) {
-        BitCursor bits = new BitCursor(data, from, to);
-        bits.skipExpGolomb();
-        bits.skipExpGolomb();
-        bits.bit();
-        return bits.bit() != 0;
-    }
-
-    /**
-     * Bits from the left. The four fields read here end long before emulation prevention bytes could matter, except in
-     * hostile streams.
-     */
-    private static final class BitCursor {
-        private final byte[] data;
-        private final long end;
-        private long at;
-
-        BitCursor(byte[] data, int from, int to) {
-            this.data = data;
-            this.at = 8L * from;
-            this.end = 8L * to;
-        }
-
-        int bit() {
-            int bit = at < end ? data[(int) (at >> 3)] >> (7 - (at & 7)) & 1 : 1;
-            at++;
-            return bit;
-        }
-
-        void skipExpGolomb() {
-            int zeros = 0;
-            while (zeros < 32 && bit() == 0) {
-                zeros++;
-            }
-            at += zeros;
-        }
     }
 }

@@ -42,12 +42,10 @@ record Orientation(boolean across, boolean mirrorX, boolean mirrorY) {
         return NOTHING * Math.abs(value) < Math.abs(beside);
     }
 
-    /** Size of shown frames. */
     FrameSize shown(FrameSize decoded) {
         return across ? new FrameSize(decoded.height(), decoded.width()) : decoded;
     }
 
-    /** Turns a frame of RGB. */
     void turn(byte[] decoded, FrameSize size, byte[] shown) {
         FrameSize turned = shown(size);
         for (int y = 0; y < turned.height(); y++) {

@@ -67,7 +67,6 @@ public final class Pictures {
         return name.startsWith(".") || name.equals("0.json");
     }
 
-    /** Whether a name ends as those of pictures do. */
     private static boolean isPicture(String name) {
         return !kind(name).isEmpty();
     }

@@ -9,7 +9,6 @@ public enum ColourChoice {
     /** The challenge: BT.601 whatever matrix the tags name. */
     CHALLENGE;
 
-    /** The word for it in files and options. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,29 +12,21 @@ public enum ColourRule {
     BT601_LIMITED("bt601", "BT.601", Matrix.BT601, false, Light.AS_CODED),
     /** The same with samples of full range, as JFIF defines it. */
     BT601_FULL("bt601", "BT.601", Matrix.BT601, true, Light.AS_CODED),
-    /** Matrix of BT.709, limited range. */
     BT709_LIMITED("bt709", "BT.709", Matrix.BT709, false, Light.AS_CODED),
-    /** Matrix of BT.709, full range. */
     BT709_FULL("bt709", "BT.709", Matrix.BT709, true, Light.AS_CODED),
     /** Matrix of the FCC (United States, 1953), limited range. */
     FCC_LIMITED("fcc", "FCC", Matrix.FCC, false, Light.AS_CODED),
-    /** Matrix of the FCC, full range. */
     FCC_FULL("fcc", "FCC", Matrix.FCC, true, Light.AS_CODED),
-    /** Matrix of SMPTE 240M, limited range. */
     SMPTE240M_LIMITED("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, false, Light.AS_CODED),
-    /** Matrix of SMPTE 240M, full range. */
     SMPTE240M_FULL("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, true, Light.AS_CODED),
     /** Matrix of BT.2020 with constant luma coefficients, limited range; primaries stay those of the clip. */
     BT2020_LIMITED("bt2020", "BT.2020", Matrix.BT2020, false, Light.AS_CODED),
-    /** The same, full range. */
     BT2020_FULL("bt2020", "BT.2020", Matrix.BT2020, true, Light.AS_CODED),
     /** BT.2100 with the PQ curve, limited range, toned down to BT.709 as {@link HdrLight} does. */
     PQ_LIMITED("bt2100-pq", "BT.2100 PQ", Matrix.BT2020, false, Light.PQ),
-    /** The same, full range. */
     PQ_FULL("bt2100-pq", "BT.2100 PQ", Matrix.BT2020, true, Light.PQ),
     /** BT.2100 with the HLG curve, limited range, toned down to BT.709 as {@link HdrLight} does. */
     HLG_LIMITED("bt2100-hlg", "BT.2100 HLG", Matrix.BT2020, false, Light.HLG),
-    /** The same, full range. */
     HLG_FULL("bt2100-hlg", "BT.2100 HLG", Matrix.BT2020, true, Light.HLG),
     /** RGB samples, put in order; samples of other depths are scaled to 8 bits. */
     RGB("rgb-1", "RGB samples, none changed");
@@ -110,7 +102,6 @@ public enum ColourRule {
         return id;
     }
 
-    /** Name in tables and messages. */
     public String title() {
         return this == BT601_LIMITED ? title + ", as the challenge does" : title;
     }
@@ -119,7 +110,6 @@ public enum ColourRule {
         return matrix;
     }
 
-    /** Whether samples use the full range. */
     boolean full() {
         return full;
     }

@@ -15,7 +15,6 @@ public final class RgbToYuv444 {
     private final int pixels;
     private final byte[] planes;
 
-    /** For frames of a size. */
     public RgbToYuv444(FrameSize size) {
         pixels = size.pixels();
         planes = new byte[3 * pixels];

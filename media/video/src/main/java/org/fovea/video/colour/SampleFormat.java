@@ -32,7 +32,6 @@ import org.bytedeco.javacpp.BytePointer;
  * @param transfer {@code AVCOL_TRC_…} of PQ or HLG, else unspecified: other curves change nothing
  */
 public record SampleFormat(int pixelFormat, int range, int matrix, int transfer) {
-    /** Keeps only the curves that change something. */
     public SampleFormat {
         transfer = transfer == AVCOL_TRC_SMPTE2084 || transfer == AVCOL_TRC_ARIB_STD_B67
                 ? transfer
@@ -79,7 +78,6 @@ public record SampleFormat(int pixelFormat, int range, int matrix, int transfer)
         return Optional.of(choice == ColourChoice.TAGS ? tagged : challenge);
     }
 
-    /** Whether the samples use the full range. */
     public boolean isFullRange() {
         return range == AVCOL_RANGE_JPEG
                 || pixelFormat == AV_PIX_FMT_YUVJ420P

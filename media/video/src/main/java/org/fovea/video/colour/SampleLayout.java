@@ -27,7 +27,6 @@ public enum SampleLayout {
         this.chromaShiftY = chromaShiftY;
     }
 
-    /** Name in tables and messages. */
     public String title() {
         return title;
     }
@@ -45,7 +44,6 @@ public enum SampleLayout {
         return shifted(size.height(), plane == 0 ? 0 : chromaShiftY);
     }
 
-    /** Whether the samples are luma and chroma. */
     public boolean isYuv() {
         return this != RGB;
     }

@@ -33,11 +33,8 @@ public final class SampleReader {
     private static final int REFUSED =
             AV_PIX_FMT_FLAG_FLOAT | AV_PIX_FMT_FLAG_HWACCEL | AV_PIX_FMT_FLAG_BAYER | AV_PIX_FMT_FLAG_XYZ;
 
-    /** What samples are. */
     public enum Kind {
-        /** Red, green and blue. */
         RGB,
-        /** Luma and chroma. */
         YUV,
         /** Luma alone, of full range where no tag says otherwise. */
         GREY
@@ -123,7 +120,6 @@ public final class SampleReader {
         return layout;
     }
 
-    /** What the decoder's samples are. */
     public Kind kind() {
         return !layout.isYuv() ? Kind.RGB : descriptor.nb_components() < 3 ? Kind.GREY : Kind.YUV;
     }
@@ -247,7 +243,6 @@ public final class SampleReader {
         return (descriptor.flags() & flag) != 0;
     }
 
-    /** A sample of two bytes. */
     static int wide(byte[] samples, int at) {
         return samples[at] & 0xff | (samples[at + 1] & 0xff) << 8;
     }

@@ -94,7 +94,6 @@ public final class Decoder implements AutoCloseable {
         return codec.id() == AV_CODEC_ID_HEVC;
     }
 
-    /** For settings, before it is open. */
     public AVCodecContext context() {
         return context;
     }
@@ -163,7 +162,6 @@ public final class Decoder implements AutoCloseable {
         return frame;
     }
 
-    /** Whether that frame consists of two fields. */
     public boolean isInterlaced() {
         return (frame.flags() & INTERLACED) != 0;
     }

@@ -27,12 +27,10 @@ public final class FrameMemory implements AutoCloseable {
         }
     }
 
-    /** The frame as FFmpeg sees it. */
     public AVFrame frame() {
         return frame;
     }
 
-    /** Fills it. */
     public void put(Planes planes) {
         if (av_frame_make_writable(frame) < 0) {
             throw new OutOfMemoryError("FFmpeg is out of memory");
@@ -46,7 +44,6 @@ public final class FrameMemory implements AutoCloseable {
         }
     }
 
-    /** Reads it. */
     public void get(Planes planes) {
         for (int plane = 0; plane < planes.data().length; plane++) {
             byte[] data = planes.data()[plane];

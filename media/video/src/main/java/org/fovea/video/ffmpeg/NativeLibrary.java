@@ -70,7 +70,6 @@ public final class NativeLibrary {
         return code == AVERROR_EAGAIN();
     }
 
-    /** FFmpeg's text for an error code. */
     public static String message(int code) {
         byte[] text = new byte[MESSAGE_BYTES];
         av_strerror(code, text, text.length);

@@ -44,7 +44,6 @@ public record DecodedPictures(List<Planes> pictures) {
         return new DecodedPictures(all);
     }
 
-    /** A picture, counted from 0. */
     public Planes picture(int frame) {
         return pictures.get(frame);
     }

@@ -27,7 +27,6 @@ public final class FrameRestorer {
     private final Optional<PostFilter> filter;
     private final byte[] spare;
 
-    /** Of an archive. */
     public FrameRestorer(VideoContent content, KernelChoice kernels) {
         this(content, content.rule().filters(), kernels);
     }

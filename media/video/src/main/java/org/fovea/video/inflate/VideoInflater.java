@@ -44,7 +44,6 @@ final class VideoInflater implements ArchiveInflater {
         });
     }
 
-    /** The two pictures of a pair. */
     private record PicturePair(Planes first, Planes second) {}
 
     @Override
@@ -57,7 +56,7 @@ final class VideoInflater implements ArchiveInflater {
             }
             FrameSize size = header.frameSize();
             try (StreamDecoder decoder = StreamDecoder.of(content, options.threads())) {
-                List<Drawing> drawings = drawings(options);
+                List<PairLine.Drawer<PicturePair>> drawings = drawings(options);
                 sink.begin(size, options.firstPair(), options.endPair());
                 new PairLine<>(options, 0, size, this::room, (number, pair) -> read(decoder, pair), drawings).run(sink);
                 sink.commit();
@@ -87,7 +86,7 @@ final class VideoInflater implements ArchiveInflater {
         return 5 * frame + PICTURES_EACH * picture + filter;
     }
 
-    private List<Drawing> drawings(InflateOptions options) {
+    private List<PairLine.Drawer<PicturePair>> drawings(InflateOptions options) {
         long each;
         try {
             each = memory();
@@ -96,19 +95,14 @@ final class VideoInflater implements ArchiveInflater {
         }
         int most = Math.min(options.threads(), options.endPair() - options.firstPair());
         int count = HeapRoom.drawers(each, most);
-        List<Drawing> drawings = new ArrayList<>();
+        List<PairLine.Drawer<PicturePair>> drawings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            drawings.add(new Drawing(new FrameRestorer(content, options.kernels())));
+            FrameRestorer restorer = new FrameRestorer(content, options.kernels());
+            drawings.add((pair, pictures, frame1, frame2) -> {
+                restorer.restore(pictures.first, frame1);
+                restorer.restore(pictures.second, frame2);
+            });
         }
         return drawings;
-    }
-
-    /** Restores one pair after the other with buffers of its own. */
-    private record Drawing(FrameRestorer restorer) implements PairLine.Drawer<PicturePair> {
-        @Override
-        public void draw(int pair, PicturePair pictures, byte[] frame1, byte[] frame2) {
-            restorer.restore(pictures.first, frame1);
-            restorer.restore(pictures.second, frame2);
-        }
     }
 }

@@ -46,7 +46,6 @@ public record FfmpegProgram(Path path, String version, Set<String> encoders) {
 
     private static final int MAX_COMPLAINT = 300;
 
-    /** Feeds a program's standard input. */
     @FunctionalInterface
     public interface Feed {
         /** Writes all that the program shall read. */

@@ -7,7 +7,6 @@ import org.fovea.video.clip.FrameRate;
 
 /** Makes elementary streams. The same pictures, settings and version give the same bytes. */
 public interface StreamEncoder {
-    /** What codes: encoder and version. */
     String version();
 
     /**

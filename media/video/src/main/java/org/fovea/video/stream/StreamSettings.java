@@ -1,8 +1,6 @@
 package org.fovea.video.stream;
 
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * How an encoder codes.
@@ -54,12 +52,5 @@ public record StreamSettings(StreamCodec codec, int preset, int crf, int keyInte
     /** Bits of a coded sample: 8, but 10 for VVC, whose encoder has no others. */
     public int bitDepth() {
         return codec == StreamCodec.VVC ? 10 : 8;
-    }
-
-    /** A list of parameters as encoders take them, {@code name=value} with colons between. */
-    static String parameters(SortedMap<String, String> given) {
-        return given.entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(":"));
     }
 }

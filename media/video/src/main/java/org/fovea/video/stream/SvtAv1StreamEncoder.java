@@ -11,8 +11,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.fovea.codec.FrameSize;
@@ -96,17 +94,10 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
     }
 
     private Encoder.Settings encoderSettings(StreamSettings settings) {
-        SortedMap<String, String> given = new TreeMap<>();
-        given.put("lp", Integer.toString(parallelism));
-        if (settings.keyInterval() == StreamSettings.ONE_KEY) {
-            given.put("keyint", "-1");
-        }
-        if (settings.filmGrain() > 0) {
-            given.put("film-grain", Integer.toString(settings.filmGrain()));
-        }
-        if (settings.sharpness() != 0) {
-            given.put("sharpness", Integer.toString(settings.sharpness()));
-        }
+        String given = (settings.filmGrain() > 0 ? "film-grain=" + settings.filmGrain() + ":" : "")
+                + (settings.keyInterval() == StreamSettings.ONE_KEY ? "keyint=-1:" : "")
+                + "lp=" + parallelism
+                + (settings.sharpness() != 0 ? ":sharpness=" + settings.sharpness() : "");
         return new Encoder.Settings(
                 "libsvtav1",
                 new SampleFormat(AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, matrix),
@@ -116,7 +107,7 @@ public final class SvtAv1StreamEncoder implements StreamEncoder {
                 Map.of(
                         "crf", Integer.toString(settings.crf()),
                         "preset", Integer.toString(settings.preset()),
-                        "svtav1-params", StreamSettings.parameters(given)));
+                        "svtav1-params", given));
     }
 
     private static void drain(Encoder encoder, ByteArrayOutputStream raw) {

@@ -60,7 +60,6 @@ final class UnitDecoder implements Decoder.Packets<RuntimeException>, AutoClosea
         return decoder.frame();
     }
 
-    /** Number of pictures so far. */
     int given() {
         return given;
     }

@@ -12,7 +12,6 @@ import java.util.Locale;
  * @param title that the file has, as players show it; empty for none
  */
 public record ClipSettings(Codec codec, int crf, int preset, int keyInterval, String title) {
-    /** Codecs that clips are written with. */
     public enum Codec {
         /** SVT-AV1, 8 bit 4:2:0, BT.601 of limited range. */
         AV1,
@@ -20,10 +19,7 @@ public record ClipSettings(Codec codec, int crf, int preset, int keyInterval, St
         FFV1
     }
 
-    /** Largest CRF. */
     public static final int MAX_CRF = 63;
-
-    /** Fastest preset. */
     public static final int MAX_PRESET = 13;
 
     private static final int USUAL_KEY_INTERVAL = 240;
@@ -41,12 +37,10 @@ public record ClipSettings(Codec codec, int crf, int preset, int keyInterval, St
         return new ClipSettings(Codec.AV1, crf, preset, USUAL_KEY_INTERVAL, "");
     }
 
-    /** Lossless. */
     public static ClipSettings ffv1() {
         return new ClipSettings(Codec.FFV1, 0, 0, 1, "");
     }
 
-    /** The same with a title. */
     public ClipSettings titled(String other) {
         return new ClipSettings(codec, crf, preset, keyInterval, other);
     }

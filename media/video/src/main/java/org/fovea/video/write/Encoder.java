@@ -102,12 +102,10 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
-    /** The encoder as FFmpeg sees it, for a container's header. */
     AVCodecContext context() {
         return context;
     }
 
-    /** Gives a frame to the encoder. */
     public void send(Planes planes) {
         memory.put(planes);
         memory.frame().pts(frames);
@@ -115,7 +113,6 @@ public final class Encoder implements AutoCloseable {
         check(avcodec_send_frame(context, memory.frame()), "does not take frame " + (frames - 1));
     }
 
-    /** No frame will follow. */
     public void end() {
         check(avcodec_send_frame(context, null), "does not end");
     }

@@ -22,7 +22,6 @@ final class SvtHabits {
     private static final Path THREADS = Path.of("/proc/self/task");
     private static final int USUAL = 0; // SCHED_OTHER
 
-    /** Fatal errors only. */
     private static final String LEVEL = "0";
 
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

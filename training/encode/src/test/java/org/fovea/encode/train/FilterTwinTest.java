@@ -77,13 +77,13 @@ class FilterTwinTest {
     }
 
     private static byte[] decoded(FilterFamily.Layout layout, float[][] weights, byte[] frame) {
-        RendererWeights.Builder builder = RendererWeights.builder();
+        RendererWeights builder = new RendererWeights();
         List<TensorSpec> specs = specs(layout);
         for (int i = 0; i < weights.length; i++) {
             builder.add(specs.get(i).name(), specs.get(i).shape(), weights[i]);
         }
         byte[] out = new byte[frame.length];
-        new PostFilter(layout, builder.build(), SIZE, KernelChoice.AUTO).apply(frame, out);
+        new PostFilter(layout, builder, SIZE, KernelChoice.AUTO).apply(frame, out);
         return out;
     }
 

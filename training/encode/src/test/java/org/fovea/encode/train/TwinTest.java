@@ -49,14 +49,14 @@ class TwinTest {
     }
 
     private static List<byte[]> decoded(ArchiveHeader header, List<float[]> weights, PairInput input, float[] pose) {
-        RendererWeights.Builder builder = RendererWeights.builder();
+        RendererWeights builder = new RendererWeights();
         List<TensorSpec> specs = header.tensors();
         for (int i = 0; i < specs.size(); i++) {
             builder.add(specs.get(i).name(), specs.get(i).shape(), weights.get(i));
         }
         byte[] first = new byte[WIDTH * HEIGHT * 3];
         byte[] second = new byte[first.length];
-        try (PairRenderer renderer = Renderers.open(header, builder.build(), 1, KernelChoice.AUTO)) {
+        try (PairRenderer renderer = Renderers.open(header, builder, 1, KernelChoice.AUTO)) {
             renderer.render(input, pose, FrameEdits.NONE, first, second);
         }
         return List.of(first, second);

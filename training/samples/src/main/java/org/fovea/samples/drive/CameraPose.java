@@ -16,7 +16,6 @@ import org.fovea.codec.FrameSize;
 public record CameraPose(double east, double height, double north, double yaw, double pitch, double roll) {
     private static final double FOCAL = 0.8;
 
-    /** Focal length in pixels. */
     public static double focal(FrameSize size) {
         return FOCAL * size.width();
     }

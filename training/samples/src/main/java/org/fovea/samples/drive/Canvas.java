@@ -24,12 +24,10 @@ final class Canvas {
         labels = new byte[size.pixels()];
     }
 
-    /** Makes everything sky. */
     void clear() {
         Arrays.fill(labels, DriveClass.UNDRIVABLE.id());
     }
 
-    /** Lays a colour over a pixel. */
     void blend(int at, float cover, float r, float g, float b, byte label) {
         red[at] += (r - red[at]) * cover;
         green[at] += (g - green[at]) * cover;

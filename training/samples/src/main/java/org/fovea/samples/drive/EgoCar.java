@@ -34,7 +34,6 @@ final class EgoCar {
     private final Spring pitch = new Spring(9.5, 0.25);
     private final Spring roll = new Spring(8, 0.25);
 
-    /** A damped spring, stepped in time. */
     private static final class Spring {
         private final double frequency;
         private final double damping;
@@ -126,7 +125,6 @@ final class EgoCar {
         road.extendTo(at + Ground.FARTHEST + 20);
     }
 
-    /** Where the camera is now. */
     CameraPose camera() {
         double heading = road.heading(at);
         double yaw = heading + StrictMath.atan2(asideSpeed, Math.max(speed, SLOW_TURN)) + cameraYaw;

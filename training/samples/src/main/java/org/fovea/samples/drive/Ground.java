@@ -25,7 +25,6 @@ final class Ground {
     private final double lampAside;
     private final boolean lamps;
 
-    /** One line of paint along the road. */
     private record Line(double at, boolean dashed, boolean yellow) {}
 
     Ground(DriveStyle style, Light light, NoiseTexture noise) {

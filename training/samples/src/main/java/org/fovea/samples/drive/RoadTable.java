@@ -30,7 +30,6 @@ final class RoadTable {
         }
     }
 
-    /** Fills in where the road runs in {@code view}. */
     void update(View view, RoadPath road, double at) {
         double step = 1;
         double s = at - 12;

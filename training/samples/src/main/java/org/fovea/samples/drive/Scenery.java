@@ -28,7 +28,6 @@ final class Scenery {
         this.vehicles = vehicles;
     }
 
-    /** Adds everything that may be seen. */
     void add(List<Thing> things, View view, double at) {
         long first = (long) Math.floor((at - BEHIND) / CELL);
         long last = (long) Math.floor((at + FARTHEST) / CELL);

@@ -29,7 +29,6 @@ final class SeededNumbers {
         return (next() >>> 11) * 0x1p-53;
     }
 
-    /** Between two numbers. */
     double between(double low, double high) {
         return low + (high - low) * unit();
     }

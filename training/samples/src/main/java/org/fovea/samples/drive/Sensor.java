@@ -47,7 +47,6 @@ final class Sensor {
         return factors;
     }
 
-    /** Exposes a frame. */
     void expose(Canvas canvas, long frame, byte[] rgb) {
         long state = SeededNumbers.mix(seed ^ SeededNumbers.mix(frame)) | 1;
         for (int i = 0; i < vignette.length; i++) {

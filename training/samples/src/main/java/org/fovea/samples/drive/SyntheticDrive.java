@@ -132,7 +132,6 @@ public final class SyntheticDrive implements FrameSource {
         return canvas.labels.clone();
     }
 
-    /** Index of the last frame. */
     public long frame() {
         return frame;
     }

@@ -15,7 +15,6 @@ final class Traffic {
     private final double gap;
     private final double phase;
 
-    /** A car that moves. */
     static final class Car {
         final VehicleShape shape;
         final double aside;

@@ -25,8 +25,8 @@ record VehicleShape(
         float[] paint) {
 
     /**
-     * The usual ones: saloon; estate, sport utility; van; lorry. Of each the share of vehicles up to it, widths, lengths,
-     * waist, heights, cabin from and to, lean, share with windows.
+     * The usual ones: saloon; estate, sport utility; van; lorry. Of each the share of vehicles up to it, widths,
+     * lengths, waist, heights, cabin from and to, lean, share with windows.
      */
     private static final double[][] KINDS = {
         {0.5, 1.72, 1.88, 4.2, 4.9, 0.88, 1.38, 1.5, 0.55, 3.3, 0.5, 1},
@@ -35,7 +35,6 @@ record VehicleShape(
         {1, 2.4, 2.55, 7, 11, 1.2, 3.0, 3.8, 0.02, 6.9, 0.03, 0}
     };
 
-    /** One of the usual ones. */
     static VehicleShape draw(SeededNumbers numbers) {
         float[] paint = paint(numbers);
         double share = numbers.unit();

@@ -132,7 +132,10 @@ final class Vehicles {
          */
         private double[][] sheet(double half0, double up0, double along0, double half1, double up1, double along1) {
             return new double[][] {
-                place(-half0, up0, along0), place(half0, up0, along0), place(half1, up1, along1), place(-half1, up1, along1)
+                place(-half0, up0, along0),
+                place(half0, up0, along0),
+                place(half1, up1, along1),
+                place(-half1, up1, along1)
             };
         }
 
@@ -255,7 +258,7 @@ final class Vehicles {
             }
         }
 
-        /** Half the width, height and length of an edge of a window, at a share of the way from the waist to the roof. */
+        /** Half the width, height and length of a window's edge, at a share of the way from the waist to the roof. */
         private static double[] window(
                 double low, double top, double waist, double roof, double foot, double head, double part) {
             return new double[] {
