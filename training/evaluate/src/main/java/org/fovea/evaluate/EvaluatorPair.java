@@ -56,10 +56,7 @@ public interface EvaluatorPair extends AutoCloseable {
     default PairAnswer answer(FramePair pair) {
         byte[] classes = segmentation().classMaps(pair);
         float[] pose = pose().pose(pair);
-        List<FurtherNetwork> others = further();
-        return others.isEmpty()
-                ? new PairAnswer(classes, pose)
-                : new PairAnswer(classes, pose, Further.answers(others, pair));
+        return new PairAnswer(classes, pose, Further.answers(further(), pair));
     }
 
     /**

@@ -4,11 +4,7 @@ package org.fovea.evaluate;
 public final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * For an answer of a network.
-     *
-     * @param where which network and which output
-     */
+    /** @param where which network and which output */
     public NotFiniteException(String where) {
         super(where + " is not a finite number");
     }

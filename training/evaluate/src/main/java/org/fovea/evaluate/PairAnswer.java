@@ -9,11 +9,4 @@ package org.fovea.evaluate;
  * @param further what is kept of the answers of each {@link FurtherNetwork}, one after the other
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of results that is never compared
-public record PairAnswer(byte[] classes, float[] pose, float[] further) {
-    private static final float[] NONE = {};
-
-    /** The same where there is no further network. */
-    public PairAnswer(byte[] classes, float[] pose) {
-        this(classes, pose, NONE);
-    }
-}
+public record PairAnswer(byte[] classes, float[] pose, float[] further) {}

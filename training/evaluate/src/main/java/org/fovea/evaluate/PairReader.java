@@ -41,11 +41,7 @@ public final class PairReader {
         return new FramePair(size, first, second, before);
     }
 
-    /**
-     * Passes over pairs.
-     *
-     * @return number of pairs passed, fewer than asked for only at the end
-     */
+    /** @return number of pairs passed, fewer than asked for only at the end */
     public int skip(int pairs) throws IOException {
         byte[] frame = new byte[size.rgbBytes()];
         for (int pair = 0; pair < pairs; pair++) {

@@ -55,8 +55,6 @@ public final class Arithmetic {
     private final Consumer<String> note;
 
     /**
-     * With kernels of choice.
-     *
      * @param folder where findings are kept
      * @param note takes a line where something must stay off
      */

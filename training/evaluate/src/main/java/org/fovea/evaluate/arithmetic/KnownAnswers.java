@@ -65,11 +65,7 @@ final class KnownAnswers {
     private final Kernels kernels;
     private final boolean trained;
 
-    /**
-     * With these kernels.
-     *
-     * @param trained whether weights have gradients; those of frozen networks have none
-     */
+    /** @param trained whether weights have gradients; those of frozen networks have none */
     KnownAnswers(Kernels kernels, boolean trained) {
         this.kernels = kernels;
         this.trained = trained;

@@ -11,11 +11,7 @@ import org.fovea.evaluate.arithmetic.Operation.Product;
 final class StandardOperations {
     private StandardOperations() {}
 
-    /**
-     * The list.
-     *
-     * @param rough whether operations on numbers of 16 bits are among them
-     */
+    /** @param rough whether operations on numbers of 16 bits are among them */
     static List<Operation> of(boolean rough) {
         Axes large = new Axes(96, 128);
         Axes small = new Axes(24, 32);

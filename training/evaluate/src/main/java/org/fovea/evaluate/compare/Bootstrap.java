@@ -92,12 +92,7 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /**
-     * Where a difference lies.
-     *
-     * @param low lower end
-     * @param high upper end
-     */
+    /** Where a difference lies. */
     public record Interval(double low, double high) {
         /** Whether 0 is outside, so that a difference is more than chance. */
         @JsonProperty

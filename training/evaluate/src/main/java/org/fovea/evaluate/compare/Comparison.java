@@ -47,12 +47,7 @@ public record Comparison(
         further = List.copyOf(further);
     }
 
-    /**
-     * A difference of terms.
-     *
-     * @param value B − A
-     * @param interval where it lies, at the level of the bootstrap
-     */
+    /** A difference of terms, B − A, and where it lies at the level of the bootstrap. */
     public record Difference(@JsonProperty("difference") double value, @JsonUnwrapped Interval interval) {}
 
     /**
@@ -88,11 +83,7 @@ public record Comparison(
      */
     public record DifferingRange(int first, int last, double points) {}
 
-    /**
-     * Compares.
-     *
-     * @throws ScoreException where the two are not of the same clip, networks and pairs
-     */
+    /** @throws ScoreException where the two are not of the same clip, networks and pairs */
     public static Comparison of(ScoreResult a, ScoreResult b, Bootstrap bootstrap) {
         verifyComparable(a, b);
         Columns columns = new Columns(a.formula(), a.table().pairs(), b.table().pairs());

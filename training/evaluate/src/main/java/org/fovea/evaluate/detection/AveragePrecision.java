@@ -86,8 +86,6 @@ public final class AveragePrecision {
     }
 
     /**
-     * Adds a frame.
-     *
      * @param truth objects that are there
      * @param found what a network says, the surest first
      */

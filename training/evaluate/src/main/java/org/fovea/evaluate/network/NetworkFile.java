@@ -14,11 +14,6 @@ import java.util.Optional;
  */
 public record NetworkFile(
         Format format, Path path, Optional<String> sha256, Optional<String> output, Arrangement arrangement) {
-    /** One whose tensors are arranged as usual. */
-    public NetworkFile(Format format, Path path, Optional<String> sha256, Optional<String> output) {
-        this(format, path, sha256, output, Arrangement.NONE);
-    }
-
     /** The formats that can be used as they are. */
     public enum Format {
         /** A program, as {@code torch.jit.save} writes it. */

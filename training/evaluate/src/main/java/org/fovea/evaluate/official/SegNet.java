@@ -81,8 +81,6 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
     }
 
     /**
-     * Computes.
-     *
      * @param frames float [N, 3, height, width], RGB 0..255, sides multiples of 32
      * @return float [N, 5, height, width]
      */

@@ -30,8 +30,6 @@ final class UpsampledConvolution {
     private final int outputs;
 
     /**
-     * The layer.
-     *
      * @param kernel of the 3×3 convolution
      * @param skipChannels how many of its last inputs are the skip's; 0 for none
      */
@@ -45,8 +43,6 @@ final class UpsampledConvolution {
     }
 
     /**
-     * Computes.
-     *
      * @param x float [N, channels, height, width]
      * @param skip float [N, channels of the skip, 2·height, 2·width], or null where the layer has no skip
      * @return a new tensor of twice the height and width, which the caller may change

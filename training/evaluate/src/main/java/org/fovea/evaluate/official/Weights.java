@@ -41,11 +41,7 @@ final class Weights {
         return new Weights(null);
     }
 
-    /**
-     * Values of a tensor, row-major.
-     *
-     * @throws FormatException where the file has no such tensor of this shape
-     */
+    /** @throws FormatException where the file has no such tensor of this shape */
     float[] values(String name, long... shape) {
         return items.computeIfAbsent(name, _ -> new Item(read(name, shape), shape))
                 .values();

@@ -26,8 +26,6 @@ final class Call {
     private final boolean rough;
 
     /**
-     * For one node.
-     *
      * @param inputs null where an optional one is left out
      * @param readable the same, those that are constants on the CPU
      * @param weights reads tensors that are attributes

@@ -50,8 +50,6 @@ record Graph(
     private static final String OWN_DOMAIN = "ai.onnx";
 
     /**
-     * Looks through a model.
-     *
      * @param wanted name of an output or of a value inside, or a number for one of the outputs, from 0; empty where
      *     there is only one
      * @throws FormatException where the graph is not one, or has several inputs

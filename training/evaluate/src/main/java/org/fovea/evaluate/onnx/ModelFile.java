@@ -24,8 +24,6 @@ record ModelFile(Path file, ModelProto model, int[] nodeOffsets) {
     static final long MAX_BYTES = 1L << 30;
 
     /**
-     * Reads a file.
-     *
      * @throws FormatException where it is no model, damaged or too large
      * @throws IOException where it cannot be read
      */

@@ -7,8 +7,6 @@ import org.bytedeco.pytorch.Tensor;
 @FunctionalInterface
 interface Operator {
     /**
-     * Computes the outputs.
-     *
      * @throws org.fovea.codec.FormatException where the node cannot be right
      * @throws UnsupportedOperator where this way of using it has no mapping
      */

@@ -220,8 +220,6 @@ final class Program implements AutoCloseable {
     }
 
     /**
-     * Runs it.
-     *
      * @param given float, of the input's shape
      * @return a tensor of the caller's scope
      * @throws UnsupportedOperator naming the node that cannot take what it is given

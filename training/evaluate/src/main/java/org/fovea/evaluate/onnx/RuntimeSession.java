@@ -84,8 +84,6 @@ final class RuntimeSession implements AutoCloseable {
     }
 
     /**
-     * Loads a model.
-     *
      * @param file what was read from the model's file
      * @param graph which output counts; one that the file does not declare is declared here
      * @param maxSeconds for one sample
@@ -130,8 +128,6 @@ final class RuntimeSession implements AutoCloseable {
     }
 
     /**
-     * Runs it.
-     *
      * @param given float32
      * @return float32, a tensor of the caller's scope
      * @throws FormatException where it fails, takes too long, or answers with something else

@@ -12,11 +12,7 @@ final class UnsupportedOperator extends RuntimeException {
     private final transient Node node;
     private final String what;
 
-    /**
-     * Of a node.
-     *
-     * @param what about the node, a phrase
-     */
+    /** @param what about the node, a phrase */
     UnsupportedOperator(Node node, String what) {
         super(node.place() + ": " + what);
         this.node = node;

@@ -36,11 +36,7 @@ final class Weights {
     private final SortedSet<String> locations = new TreeSet<>();
     private long externalBytes;
 
-    /**
-     * For a model.
-     *
-     * @param file of the model; other files may only be below its folder
-     */
+    /** @param file of the model; other files may only be below its folder */
     Weights(Path file) {
         // What could be read is no root.
         this.folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());

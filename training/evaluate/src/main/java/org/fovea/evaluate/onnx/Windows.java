@@ -18,11 +18,7 @@ import org.bytedeco.pytorch.global.torch;
 record Windows(long[] kernel, long[] strides, long[] dilations, long[] before, long[] after) {
     private static final long MAX_SIDE = 1 << 20;
 
-    /**
-     * Reads the attributes of a node.
-     *
-     * @param input shape of the input, batch and channels in front
-     */
+    /** @param input shape of the input, batch and channels in front */
     static Windows of(Call call, long[] kernel, long[] input) {
         int axes = kernel.length;
         call.demand(

@@ -10,8 +10,6 @@ package org.fovea.evaluate.pixel;
 @SuppressWarnings("ArrayRecordComponent") // private tables of the resizer that are never compared
 record ResizeAxis(int[] low, int[] high, float[] lowWeight, float[] highWeight) {
     /**
-     * The table.
-     *
      * @param source number of source pixels, 1 or more
      * @param target number of target pixels, 1 or more
      */

@@ -48,8 +48,6 @@ public final class TensorPixels {
     private TensorPixels() {}
 
     /**
-     * Resizes bilinearly.
-     *
      * @param frames float [N, C, any height, any width]
      * @param height rows of the result
      * @param width columns of the result

@@ -32,8 +32,6 @@ final class HeaderParser {
     }
 
     /**
-     * Parses a header.
-     *
      * @param file holds the header at {@code from}, {@code length} bytes; offsets in errors are counted from the start
      *     of the array
      */

@@ -41,8 +41,6 @@ public final class SafetensorsFile {
     }
 
     /**
-     * Reads a file.
-     *
      * @throws FormatException where it is not an intact safetensors file
      * @throws IOException where it cannot be read
      */
@@ -214,11 +212,7 @@ public final class SafetensorsFile {
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /**
-     * A tensor.
-     *
-     * @throws FormatException where there is none of that name
-     */
+    /** @throws FormatException where there is none of that name */
     public TensorEntry require(String name) {
         TensorEntry tensor = tensors.get(name);
         if (tensor == null) {

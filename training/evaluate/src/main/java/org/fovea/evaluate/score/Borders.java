@@ -15,8 +15,6 @@ import org.fovea.video.FrameSpan;
  */
 public record Borders(int count, Distortion means) {
     /**
-     * Looks at all steps.
-     *
      * @param networks stay open
      * @param original from its first frame on; closed
      * @param candidate likewise

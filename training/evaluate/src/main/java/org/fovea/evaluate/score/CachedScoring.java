@@ -27,8 +27,6 @@ public final class CachedScoring {
     public record Scored(PairTable table, boolean cachedOriginal) {}
 
     /**
-     * Scores.
-     *
      * @param candidate from the first pair of {@code options} on; stays open
      * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its
      *     shape

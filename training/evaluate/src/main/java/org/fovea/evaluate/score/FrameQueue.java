@@ -21,11 +21,7 @@ public final class FrameQueue implements FrameSource {
     private volatile boolean closed;
     private boolean ended;
 
-    /**
-     * An empty queue.
-     *
-     * @param capacity most frames that wait, at least 1
-     */
+    /** @param capacity most frames that wait, at least 1 */
     public FrameQueue(FrameSize size, int capacity) {
         this.size = size;
         frames = new ArrayBlockingQueue<>(capacity);

@@ -79,12 +79,7 @@ public record MeteredBytes(
         }
     }
 
-    /**
-     * A file that is counted.
-     *
-     * @param name for display
-     * @param bytes its size
-     */
+    /** A file that is counted, with a name for display. */
     public record CountedFile(String name, long bytes) {
         private static final String SHARE = " (share of pairs ";
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.video.clip.Pictures;
@@ -85,11 +86,11 @@ public record OriginalFiles(Path clip, List<CountedFile> counted) {
     }
 
     private static String named(Path folder, List<Path> files) {
-        List<String> names = new ArrayList<>();
-        for (Path file : files.subList(0, Math.min(MAX_NAMED, files.size()))) {
-            names.add(folder.relativize(file).toString());
-        }
-        int more = files.size() - names.size();
-        return String.join(", ", names) + (more == 0 ? "" : " and " + more + " more");
+        String names = files.stream()
+                .limit(MAX_NAMED)
+                .map(file -> folder.relativize(file).toString())
+                .collect(Collectors.joining(", "));
+        int more = files.size() - MAX_NAMED;
+        return more > 0 ? names + " and " + more + " more" : names;
     }
 }

@@ -157,8 +157,6 @@ public record ScoreDocument(
     }
 
     /**
-     * Reads a document.
-     *
      * @param name of the file, for messages
      * @throws FormatException where it is no such document, or contradicts itself
      */

@@ -7,11 +7,7 @@ package org.fovea.evaluate.score;
 public final class ScoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * For a reason.
-     *
-     * @param line what is wrong, where, and what to do
-     */
+    /** @param line what is wrong, where, and what to do */
     public ScoreException(String line) {
         super(line);
     }

@@ -41,8 +41,6 @@ public record ScoreFormula(ScoreTerm segmentation, ScoreTerm pose, double rate, 
     }
 
     /**
-     * A score.
-     *
      * @param means over all pairs
      * @param rate points for the archive's bytes, as {@link #rateTerm} tells; 0 where they do not count
      */

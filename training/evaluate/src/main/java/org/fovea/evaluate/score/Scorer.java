@@ -42,8 +42,6 @@ public final class Scorer {
     }
 
     /**
-     * Scores.
-     *
      * @param original from its first pair on; stays open
      * @param candidate from the first pair of {@code options} on; stays open
      * @throws ScoreException where the two do not fit together, or a network's answer is not finite or changes its

@@ -61,8 +61,6 @@ public record SubmissionFolder(Path archive, Optional<Path> raw, List<CountedFil
     }
 
     /**
-     * Looks at a folder.
-     *
      * @param payload files that were named as payload; these may lie in the folder
      * @throws ScoreException where there is no archive, more than one raw file, or data that is neither metered nor
      *     named

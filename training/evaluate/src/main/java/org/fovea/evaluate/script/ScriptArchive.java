@@ -32,8 +32,6 @@ final class ScriptArchive {
     private ScriptArchive() {}
 
     /**
-     * Checks a file.
-     *
      * @return the SHA-256 of its bytes in lower-case hexadecimal digits
      * @throws FormatException where it is not a whole TorchScript file
      * @throws IOException where it cannot be read

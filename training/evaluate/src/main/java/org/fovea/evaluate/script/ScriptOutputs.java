@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.GenericDict;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.Graph;
@@ -77,21 +78,16 @@ final class ScriptOutputs {
 
     /** For a person who has to choose: names with shapes. */
     static String shown(Map<String, IValue> outputs) {
-        StringBuilder text = new StringBuilder();
-        int shown = 0;
-        for (Map.Entry<String, IValue> output : outputs.entrySet()) {
-            text.append(text.isEmpty() ? "" : ", ");
-            if (shown++ == MOST_NAMED) {
-                return text.append('…').toString();
-            }
-            IValue value = output.getValue();
-            text.append(output.getKey())
-                    .append(' ')
-                    .append(
-                            value.isTensor()
-                                    ? ScriptNetwork.shape(value.toTensor())
-                                    : value.tagKind().getString());
-        }
-        return text.toString();
+        String all = outputs.entrySet().stream()
+                .limit(MOST_NAMED)
+                .map(output -> output.getKey() + " " + shown(output.getValue()))
+                .collect(Collectors.joining(", "));
+        return outputs.size() > MOST_NAMED ? all + ", …" : all;
+    }
+
+    private static String shown(IValue value) {
+        return value.isTensor()
+                ? ScriptNetwork.shape(value.toTensor())
+                : value.tagKind().getString();
     }
 }

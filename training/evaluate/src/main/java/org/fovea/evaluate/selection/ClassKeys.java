@@ -19,8 +19,6 @@ record ClassKeys(ClassRule rule, List<String> names) {
     private static final int MAX_CLASSES = 256;
 
     /**
-     * Reads them.
-     *
      * @param declared names of the network's classes; may be empty
      * @param count of the network's classes, where the file says it
      */

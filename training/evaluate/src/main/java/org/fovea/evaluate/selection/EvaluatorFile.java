@@ -259,7 +259,8 @@ public final class EvaluatorFile {
         List<String> names = classNames(classesNode);
         OptionalInt classes = threshold ? OptionalInt.of(2) : count(classesNode, names);
         Optional<FrameSize> size = map.optional("map").map(InputKeys::size);
-        distortion(map, SegmentationDescription.DISTORTION);
+        map.optional("distortion")
+                .ifPresent(only -> YamlMap.choice(only, new String[] {SegmentationDescription.DISTORTION}, word -> word));
         ClassKeys keys = ClassKeys.read(map, names, classes);
         term(map);
         map.finish();
@@ -412,14 +413,6 @@ public final class EvaluatorFile {
                             "correct it");
         }
         return OptionalInt.of(value);
-    }
-
-    private static void distortion(YamlMap map, String only) {
-        map.optional("distortion").ifPresent(node -> {
-            if (!node.value().equals(only)) {
-                throw node.wrong("the only distortion supported is " + only, "write it or omit the key");
-            }
-        });
     }
 
     static <T> T checked(YamlNode node, Supplier<T> made) {

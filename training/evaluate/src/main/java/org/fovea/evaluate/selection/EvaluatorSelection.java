@@ -35,8 +35,6 @@ public final class EvaluatorSelection {
     }
 
     /**
-     * The same.
-     *
      * @param note takes a line where this machine computes wrong with the usual kernels, so that slower ones are used
      */
     public static EvaluatorPair open(String text, Consumer<String> note) throws IOException {

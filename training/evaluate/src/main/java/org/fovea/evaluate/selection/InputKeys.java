@@ -15,11 +15,7 @@ import org.fovea.evaluate.script.ResizeRule;
 final class InputKeys {
     private InputKeys() {}
 
-    /**
-     * Reads them.
-     *
-     * @param frames that the network sees
-     */
+    /** @param frames that the network sees */
     static PixelInput read(YamlMap map, FrameChoice frames) {
         YamlNode sizeNode = map.required("input");
         Optional<FrameSize> size = sizeNode.value().equals("native") ? Optional.empty() : Optional.of(size(sizeNode));

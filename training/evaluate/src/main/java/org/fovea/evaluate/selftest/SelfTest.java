@@ -23,8 +23,6 @@ public final class SelfTest {
     private SelfTest() {}
 
     /**
-     * Runs all checks.
-     *
      * @param samples pairs of one size, at least one; at least two different ones make the checks of ranges meaningful
      * @param seed of the random directions and of the candidate that is made from the first sample
      * @param begun receives the name of each group of checks before it begins

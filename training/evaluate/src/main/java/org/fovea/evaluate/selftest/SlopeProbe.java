@@ -28,11 +28,7 @@ final class SlopeProbe {
      */
     record Slope(double measured, double predicted, double doubt) {}
 
-    /**
-     * At a place.
-     *
-     * @param gradient of the distortion at {@code pixels}
-     */
+    /** @param gradient of the distortion at {@code pixels} */
     SlopeProbe(PixelFunction function, Tensor pixels, Tensor gradient) {
         this.function = function;
         this.pixels = pixels;
@@ -40,8 +36,6 @@ final class SlopeProbe {
     }
 
     /**
-     * Measures.
-     *
      * @param direction of the pixels' shape
      * @param steps factors on it from small to large, at least 3
      */

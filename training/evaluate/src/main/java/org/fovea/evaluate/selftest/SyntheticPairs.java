@@ -14,8 +14,6 @@ public final class SyntheticPairs {
     private SyntheticPairs() {}
 
     /**
-     * Makes pairs.
-     *
      * @param size of the frames, at least 16×16
      * @param count number of pairs, each with another scene and motion
      * @param seed the same seed gives the same pixels

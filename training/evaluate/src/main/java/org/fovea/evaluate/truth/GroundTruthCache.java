@@ -90,11 +90,7 @@ public final class GroundTruthCache {
         }
     }
 
-    /**
-     * Begins an entry.
-     *
-     * @throws IOException where the folder cannot be written
-     */
+    /** @throws IOException where the folder cannot be written */
     public TruthWriter create(TruthKey key, EvaluatorPair evaluators, FrameSize size) throws IOException {
         AtomicFile file = AtomicFile.create(folder.resolve(key.fileName()));
         try {

@@ -234,18 +234,18 @@ class ScorerTest {
                     "output 3 of the pose network is not a finite number");
         }
         refused(
-                changing(5, answer -> new PairAnswer(answer.classes(), new float[] {Float.NaN, 1, 1, 1})),
+                changing(5, answer -> new PairAnswer(answer.classes(), new float[] {Float.NaN, 1, 1, 1}, new float[0])),
                 "pair 2: the distortion is not a finite number");
     }
 
     @Test
     void an_answer_of_another_shape_is_refused() {
         refused(
-                changing(7, answer -> new PairAnswer(new byte[15], answer.pose())),
+                changing(7, answer -> new PairAnswer(new byte[15], answer.pose(), new float[0])),
                 "pair 3 of the candidate",
                 "15 pixels, 16 expected");
         refused(
-                changing(7, answer -> new PairAnswer(answer.classes(), new float[5])),
+                changing(7, answer -> new PairAnswer(answer.classes(), new float[5], new float[0])),
                 "pair 3 of the candidate",
                 "5 outputs, 4 expected");
     }

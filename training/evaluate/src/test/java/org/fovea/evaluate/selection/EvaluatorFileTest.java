@@ -220,8 +220,8 @@ class EvaluatorFileTest {
                     where the name of a class
                     map: 128x96           | map: native            | segmentation.map          | line 11: 'native' \
                     is not WIDTHxHEIGHT;
-                    differing-pixels      | iou                    | segmentation.distortion   | line 12: the only \
-                    distortion supported is differing-pixels
+                    differing-pixels      | iou                    | segmentation.distortion   | line 12: 'iou' is \
+                    not one of differing-pixels
                     frames: both          | frames: first          | pose.layout               | line 18: a layout \
                     is only for networks that get both
                     outputs: 12           | outputs: 5             | pose.counted[2]           | line 20: '5' is not \

@@ -188,7 +188,7 @@ class GroundTruthCacheTest {
     @Test
     void what_was_not_committed_leaves_nothing() throws Exception {
         try (TruthWriter writer = cache.create(KEY, fake, FakeFrames.SIZE)) {
-            writer.add(new PairAnswer(new byte[16], new float[4]));
+            writer.add(new PairAnswer(new byte[16], new float[4], new float[0]));
         }
         assertThat(cache.folder()).as("made for the entry alone").doesNotExist();
     }
