@@ -217,6 +217,21 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                     finished -> context.progress().update(NAME, done + work * finished, 2 * tilesDone()));
         }
 
+        /** Goes on with all pairs from those that are found; false where there is no time for the rest. */
+        private <T> boolean all(
+                List<T> found, RendererContent drawn, int before, BiFunction<PairJudge, Integer, T> task)
+                throws IOException, InterruptedException {
+            while (found.size() < pairs && !context.deadline().passed()) {
+                int first = found.size();
+                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
+                        .boxed()
+                        .toList();
+                found.addAll(each(drawn, batch, before + SAMPLE_WORK * sample().size() + first, 1, task));
+                save();
+            }
+            return found.size() == pairs;
+        }
+
         /** Progress when all tiles are done. */
         private int tilesDone() {
             return pairs + SAMPLE_WORK * sample().size();
@@ -249,18 +264,10 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             if (palette.length == 0) {
                 return List.of();
             }
-            while (state.tiles.size() < pairs && !context.deadline().passed()) {
-                int first = state.tiles.size();
-                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
-                        .boxed()
-                        .toList();
-                int done = SAMPLE_WORK * sample().size() + first;
-                state.tiles.addAll(each(content, batch, done, 1, (judge, pair) -> {
-                    List<TileAction> here = presentIn(pair);
-                    return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
-                }));
-                save();
-            }
+            all(state.tiles, content, 0, (judge, pair) -> {
+                List<TileAction> here = presentIn(pair);
+                return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
+            });
             return paying();
         }
 
@@ -298,18 +305,8 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             if (palette.length < 2) {
                 return tiled;
             }
-            while (state.frames.size() < pairs) {
-                if (context.deadline().passed()) {
-                    return tiled; // a choice for some pairs only has no price
-                }
-                int first = state.frames.size();
-                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
-                        .boxed()
-                        .toList();
-                int done = tilesDone() + SAMPLE_WORK * sample().size() + first;
-                state.frames.addAll(
-                        each(plain, batch, done, 1, (judge, pair) -> costs(search, judge, plain, pair, palette)));
-                save();
+            if (!all(state.frames, plain, tilesDone(), (judge, pair) -> costs(search, judge, plain, pair, palette))) {
+                return tiled; // a choice for some pairs only has no price
             }
             return chosen(search, palette, plain, tiled);
         }
