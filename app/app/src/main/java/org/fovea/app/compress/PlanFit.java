@@ -156,7 +156,7 @@ final class PlanFit {
     }
 
     private static boolean trains(Profile profile) {
-        return profile.stages().stream().anyMatch(choice -> choice.stage().needsGradients());
+        return profile.stages().stream().anyMatch(choice -> choice.training().isPresent());
     }
 
     private void verifyGradients() {

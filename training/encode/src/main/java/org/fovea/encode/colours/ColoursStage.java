@@ -14,11 +14,6 @@ import org.fovea.encode.StageContext;
  */
 public record ColoursStage(ColoursSettings settings) implements Stage {
     @Override
-    public String name() {
-        return "colours";
-    }
-
-    @Override
     public Sight sight() {
         return Sight.PAIRS;
     }

@@ -62,11 +62,6 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
     private static final double TILE_BITS = 12;
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Sight sight() {
         return Sight.PAIRS;
     }

@@ -33,11 +33,6 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
     private static final double LEAST_GAIN = 1e-4;
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         return new Run(before, context).run();
     }
