@@ -59,23 +59,17 @@ public record MasksStage(MasksSettings settings) implements Stage {
         if (settings.minimumRegion() > 1) {
             SmallRegions specks = new SmallRegions(given.shape());
             for (int pair = 0; pair < given.shape().frames(); pair++) {
-                check();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 byte[] frame = masks.frame(pair);
                 specks.remove(frame, settings.minimumRegion(), worth.ofPair(pair));
                 masks.replace(pair, frame);
             }
-        }
-        if (settings.minimumRegion() > 1) {
             context.log().line("masks: %,d pixels differ from the original's", masks.flipped());
             context.log().metrics(NAME, 0, Map.of("flipped", (double) masks.flipped()));
         }
         return masks;
-    }
-
-    private static void check() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
     }
 
     private MasksProgress rounds(
