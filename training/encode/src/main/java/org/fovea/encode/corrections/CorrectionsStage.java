@@ -133,16 +133,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             }
             Measurement after = measure(found);
             boolean better = after.score().total() < before.score().total();
-            context.log()
-                    .line(
-                            "corrections: segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after%s",
-                            before.score().segmentation(),
-                            before.score().pose(),
-                            before.bytes(),
-                            after.score().segmentation(),
-                            after.score().pose(),
-                            after.bytes(),
-                            better ? "" : "; not applied");
+            context.log().line("corrections: " + before.comparedWith(after) + (better ? "" : "; not applied"));
             report(better ? after : before);
             return better ? found : given;
         }

@@ -126,22 +126,13 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             Measurement after = measure(codes);
             double gain = before.score().total() - after.score().total();
             boolean better = gain > 0;
+            long changed = IntStream.range(0, codes.length)
+                    .filter(i -> codes[i] != begun[i])
+                    .count();
             context.log()
                     .line(
-                            "latents: round %d changes %d of %d numbers; segmentation %.5f, pose %.5f, %d bytes before;"
-                                    + " %.5f, %.5f, %d after%s",
-                            round + 1,
-                            IntStream.range(0, codes.length)
-                                    .filter(i -> codes[i] != begun[i])
-                                    .count(),
-                            codes.length,
-                            before.score().segmentation(),
-                            before.score().pose(),
-                            before.bytes(),
-                            after.score().segmentation(),
-                            after.score().pose(),
-                            after.bytes(),
-                            better ? "" : "; left out");
+                            "latents: round %d changes %d of %d numbers; %s%s",
+                            round + 1, changed, codes.length, before.comparedWith(after), better ? "" : "; left out");
             if (better) {
                 begun = codes.clone();
             } else {
