@@ -7,9 +7,6 @@ import java.io.IOException;
  * whatever the number of threads and however often it was interrupted and resumed.
  */
 public interface Stage {
-    /** What profiles, logs and {@code --stages} call it, as in "train". */
-    String name();
-
     /** What of an objective a stage's own judgement covers. */
     enum Sight {
         /** All of it, or nothing is judged. */
@@ -29,11 +26,6 @@ public interface Stage {
      */
     default Sight sight() {
         return Sight.EVERYTHING;
-    }
-
-    /** Whether it trains through the networks, so that it cannot do with one that has no gradient. */
-    default boolean needsGradients() {
-        return false;
     }
 
     /**

@@ -33,13 +33,7 @@ public record StageContext(
         ProgressListener progress,
         Deadline deadline,
         Device device) {
-    /**
-     * One thread, seed 1, gradients on the CPU, and no listeners; the rest is set by name.
-     *
-     * @param clip the original
-     * @param evaluators the two networks
-     * @param originalBytes size of the original's file
-     */
+    /** One thread, seed 1, gradients on the CPU, and no listeners; the rest is set by name. */
     public static StageContext of(FrameOpener clip, EvaluatorPair evaluators, long originalBytes) {
         return new StageContext(
                 clip,

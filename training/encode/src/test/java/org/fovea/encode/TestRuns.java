@@ -72,14 +72,10 @@ public final class TestRuns {
     public static Encoding flat(FrameOpener clip, EvaluatorPair networks, ColourFamily.Grid grid, long originalBytes)
             throws Exception {
         GroundTruth truth = GroundTruth.compute(clip, networks, 2, done -> {});
-        RendererContent content = new ColourEncoder(
-                        networks,
-                        List.of(grid),
-                        ScoreFormula.COMMA.segmentation(),
-                        ScoreFormula.COMMA.pointsPerByte(originalBytes),
-                        2,
-                        (stage, done, all) -> {})
-                .encode(clip, truth);
+        StageContext context = StageContext.of(clip, networks, originalBytes)
+                .withFormula(ScoreFormula.COMMA)
+                .withThreads(2);
+        RendererContent content = new ColourEncoder(List.of(grid), context).encode(truth);
         return new Encoding(truth, content);
     }
 

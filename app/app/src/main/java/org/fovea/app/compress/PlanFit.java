@@ -137,7 +137,7 @@ record PlanFit(Plan plan, EvaluatorPair networks) {
     }
 
     private static boolean trains(Profile profile) {
-        return profile.stages().stream().anyMatch(choice -> choice.stage().needsGradients());
+        return profile.stages().stream().anyMatch(choice -> choice.training().isPresent());
     }
 
     private void verifyGradients() {

@@ -11,17 +11,14 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
-import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
-import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
-import org.fovea.evaluate.FrameOpener;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
-import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
 import org.fovea.render.KernelChoice;
@@ -36,17 +33,8 @@ import org.fovea.video.FrameSource;
  * classes, and for each pair the motion that lets the pose network answer most nearly as on the original.
  *
  * @param grids of the colours to choose from, by what the segmentation network loses and what the colours cost
- * @param segmentationTerm what the mean share of wrong pixels costs in the score
- * @param pointsPerByte what a byte of archive costs in the score
- * @param threads pairs that are worked on at the same time; the result does not depend on it
  */
-public record ColourEncoder(
-        EvaluatorPair evaluators,
-        List<ColourFamily.Grid> grids,
-        ScoreTerm segmentationTerm,
-        double pointsPerByte,
-        int threads,
-        ProgressListener progress) {
+public record ColourEncoder(List<ColourFamily.Grid> grids, StageContext context) {
     /** Units of a pose: pixels of the mask, pixels, share of the picture. */
     private static final float[] POSE_STEPS = {1 / 16f, 1 / 16f, 1 / 2048f};
 
@@ -61,8 +49,8 @@ public record ColourEncoder(
      *
      * @throws org.fovea.codec.FormatException where the clip is damaged
      */
-    public RendererContent encode(FrameOpener clip, GroundTruth truth) throws IOException, InterruptedException {
-        List<ColourAverages> averages = averages(clip, truth);
+    public RendererContent encode(GroundTruth truth) throws IOException, InterruptedException {
+        List<ColourAverages> averages = averages(truth);
         Colours chosen = choose(averages, truth);
         RendererWeights weights = RendererWeights.of(chosen.weights());
         List<int[]> codes =
@@ -71,14 +59,13 @@ public record ColourEncoder(
                 chosen.header(), truth.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
     }
 
-    private List<ColourAverages> averages(FrameOpener clip, GroundTruth truth)
-            throws IOException, InterruptedException {
+    private List<ColourAverages> averages(GroundTruth truth) throws IOException, InterruptedException {
         List<ColourAverages> averages = grids.stream()
                 .map(grid -> new ColourAverages(grid, truth.masks().shape(), truth.size()))
                 .toList();
-        boolean first = evaluators.segmentation().frames() == FrameChoice.FIRST;
+        boolean first = context.evaluators().segmentation().frames() == FrameChoice.FIRST;
         byte[] rgb = new byte[truth.size().rgbBytes()];
-        try (FrameSource frames = clip.open()) {
+        try (FrameSource frames = context.clip().open()) {
             for (int frame = 0; frame < 2 * truth.pairs(); frame++) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -89,7 +76,7 @@ public record ColourEncoder(
                 if (frame % 2 == (first ? 0 : 1)) {
                     byte[] map = truth.masks().frame(frame / 2);
                     averages.forEach(average -> average.add(map, rgb));
-                    progress.update("averages", frame / 2 + 1, truth.pairs());
+                    context.progress().update("averages", frame / 2 + 1, truth.pairs());
                 }
             }
         }
@@ -118,8 +105,8 @@ public record ColourEncoder(
             double sum = each("colours", pairs, pair -> loss(header, weights, truth, pair)).stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();
-            double points = segmentationTerm.points(sum, pairs.size())
-                    + pointsPerByte * tried.weights().rawBytes();
+            double points = context.formula().segmentation().points(sum, pairs.size())
+                    + context.pointsPerByte() * tried.weights().rawBytes();
             if (points < least) {
                 least = points;
                 best = tried;
@@ -142,17 +129,18 @@ public record ColourEncoder(
                     drawn.first(),
                     drawn.second());
         }
-        byte[] maps = evaluators.segmentation().classMaps(drawn);
+        byte[] maps = context.evaluators().segmentation().classMaps(drawn);
         byte[] last = Arrays.copyOfRange(maps, maps.length - mask.length, maps.length);
-        return evaluators.segmentation().distortion(mask, last);
+        return context.evaluators().segmentation().distortion(mask, last);
     }
 
     private <T> List<T> each(String stage, List<Integer> pairs, IntFunction<T> task) throws InterruptedException {
-        return EachPair.of(pairs, threads, task, done -> progress.update(stage, done, pairs.size()));
+        return EachPair.of(
+                pairs, context.threads(), task, done -> context.progress().update(stage, done, pairs.size()));
     }
 
     private int[] search(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {
-        PoseEvaluator network = evaluators.pose();
+        PoseEvaluator network = context.evaluators().pose();
         byte[] mask = truth.masks().frame(pair);
         float[] wanted = truth.poses().get(pair);
         byte[] first = new byte[truth.size().rgbBytes()];

@@ -1,6 +1,7 @@
 package org.fovea.encode.colours;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.encode.Encoding;
@@ -13,27 +14,16 @@ import org.fovea.encode.StageContext;
  */
 public record ColoursStage(ColoursSettings settings) implements Stage {
     @Override
-    public String name() {
-        return "colours";
-    }
-
-    @Override
     public Sight sight() {
         return Sight.PAIRS;
     }
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        ColourEncoder encoder = new ColourEncoder(
-                context.evaluators(),
-                IntStream.range(0, settings.rows().size())
-                        .mapToObj(i -> new ColourFamily.Grid(
-                                settings.rows().get(i), settings.columns().get(i)))
-                        .toList(),
-                context.formula().segmentation(),
-                context.pointsPerByte(),
-                context.threads(),
-                context.progress());
-        return before.with(encoder.encode(context.clip(), before.truth()));
+        List<ColourFamily.Grid> grids = IntStream.range(0, settings.rows().size())
+                .mapToObj(i -> new ColourFamily.Grid(
+                        settings.rows().get(i), settings.columns().get(i)))
+                .toList();
+        return before.with(new ColourEncoder(grids, context).encode(before.truth()));
     }
 }

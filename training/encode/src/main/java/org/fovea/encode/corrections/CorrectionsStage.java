@@ -62,11 +62,6 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
     private static final double TILE_BITS = 12;
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Sight sight() {
         return Sight.PAIRS;
     }
@@ -138,16 +133,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             }
             Measurement after = measure(found);
             boolean better = after.score().total() < before.score().total();
-            context.log()
-                    .line(
-                            "corrections: segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after%s",
-                            before.score().segmentation(),
-                            before.score().pose(),
-                            before.bytes(),
-                            after.score().segmentation(),
-                            after.score().pose(),
-                            after.bytes(),
-                            better ? "" : "; not applied");
+            context.log().line("corrections: " + before.comparedWith(after) + (better ? "" : "; not applied"));
             report(better ? after : before);
             return better ? found : given;
         }
@@ -217,6 +203,21 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                     finished -> context.progress().update(NAME, done + work * finished, 2 * tilesDone()));
         }
 
+        /** Goes on with all pairs from those that are found; false where there is no time for the rest. */
+        private <T> boolean all(
+                List<T> found, RendererContent drawn, int before, BiFunction<PairJudge, Integer, T> task)
+                throws IOException, InterruptedException {
+            while (found.size() < pairs && !context.deadline().passed()) {
+                int first = found.size();
+                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
+                        .boxed()
+                        .toList();
+                found.addAll(each(drawn, batch, before + SAMPLE_WORK * sample().size() + first, 1, task));
+                save();
+            }
+            return found.size() == pairs;
+        }
+
         /** Progress when all tiles are done. */
         private int tilesDone() {
             return pairs + SAMPLE_WORK * sample().size();
@@ -249,18 +250,10 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             if (palette.length == 0) {
                 return List.of();
             }
-            while (state.tiles.size() < pairs && !context.deadline().passed()) {
-                int first = state.tiles.size();
-                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
-                        .boxed()
-                        .toList();
-                int done = SAMPLE_WORK * sample().size() + first;
-                state.tiles.addAll(each(content, batch, done, 1, (judge, pair) -> {
-                    List<TileAction> here = presentIn(pair);
-                    return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
-                }));
-                save();
-            }
+            all(state.tiles, content, 0, (judge, pair) -> {
+                List<TileAction> here = presentIn(pair);
+                return search.choose(judge, pair, here, search.gains(judge, pair, here, palette), palette);
+            });
             return paying();
         }
 
@@ -298,18 +291,8 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             if (palette.length < 2) {
                 return tiled;
             }
-            while (state.frames.size() < pairs) {
-                if (context.deadline().passed()) {
-                    return tiled; // a choice for some pairs only has no price
-                }
-                int first = state.frames.size();
-                List<Integer> batch = IntStream.range(first, Math.min(pairs, first + BATCH))
-                        .boxed()
-                        .toList();
-                int done = tilesDone() + SAMPLE_WORK * sample().size() + first;
-                state.frames.addAll(
-                        each(plain, batch, done, 1, (judge, pair) -> costs(search, judge, plain, pair, palette)));
-                save();
+            if (!all(state.frames, plain, tilesDone(), (judge, pair) -> costs(search, judge, plain, pair, palette))) {
+                return tiled; // a choice for some pairs only has no price
             }
             return chosen(search, palette, plain, tiled);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.latent.LatentCoder;
 import org.fovea.codec.latent.LatentTrack;
@@ -31,11 +32,6 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
 
     /** Points of the score that a round must gain, else it is the last. */
     private static final double LEAST_GAIN = 1e-4;
-
-    @Override
-    public String name() {
-        return NAME;
-    }
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
@@ -120,7 +116,8 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             LinearPrice price = LinearPrice.at(before.mean(), context.formula());
             int sweeps = dimensions * steps.length;
             ways = ways();
-            List<Distortion> costs = sweep < sweeps ? new ArrayList<>(each(codes, allPairs())) : new ArrayList<>();
+            List<Distortion> costs =
+                    sweep < sweeps ? new ArrayList<>(each(codes, measure.allPairs())) : new ArrayList<>();
             while (sweep < sweeps && !context.deadline().passed()) {
                 tryStep(sweep / steps.length, steps[sweep % steps.length], costs, price);
                 sweep++;
@@ -129,20 +126,13 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             Measurement after = measure(codes);
             double gain = before.score().total() - after.score().total();
             boolean better = gain > 0;
+            long changed = IntStream.range(0, codes.length)
+                    .filter(i -> codes[i] != begun[i])
+                    .count();
             context.log()
                     .line(
-                            "latents: round %d changes %d of %d numbers; segmentation %.5f, pose %.5f, %d bytes before;"
-                                    + " %.5f, %.5f, %d after%s",
-                            round + 1,
-                            changed(),
-                            codes.length,
-                            before.score().segmentation(),
-                            before.score().pose(),
-                            before.bytes(),
-                            after.score().segmentation(),
-                            after.score().pose(),
-                            after.bytes(),
-                            better ? "" : "; left out");
+                            "latents: round %d changes %d of %d numbers; %s%s",
+                            round + 1, changed, codes.length, before.comparedWith(after), better ? "" : "; left out");
             if (better) {
                 begun = codes.clone();
             } else {
@@ -191,20 +181,6 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             }
         }
 
-        private int changed() {
-            int changed = 0;
-            for (int i = 0; i < codes.length; i++) {
-                if (codes[i] != begun[i]) {
-                    changed++;
-                }
-            }
-            return changed;
-        }
-
-        private List<Integer> allPairs() {
-            return measure.allPairs();
-        }
-
         private List<Distortion> each(char[] tried, List<Integer> which) throws InterruptedException {
             LatentTrack track = content.latents().with(tried);
             int total = settings.rounds() * dimensions * steps.length;
@@ -217,7 +193,7 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
         private Measurement measure(char[] tried) throws InterruptedException {
             LatentTrack track = content.latents().with(tried);
             return measure.measure(
-                    content.withLatents(track), LatentCoder.encode(track).length, allPairs(), done -> {});
+                    content.withLatents(track), LatentCoder.encode(track).length, measure.allPairs(), done -> {});
         }
 
         private void save() throws IOException, InterruptedException {

@@ -18,10 +18,7 @@ import org.fovea.encode.measure.PixelWorth;
  * are those of the mask coder and whose wrong pixels are those that the network sees on what the decoder renders.
  */
 public record MasksStage(MasksSettings settings) implements Stage {
-    @Override
-    public String name() {
-        return "masks";
-    }
+    private static final String NAME = "masks";
 
     @Override
     public Sight sight() {
@@ -62,23 +59,17 @@ public record MasksStage(MasksSettings settings) implements Stage {
         if (settings.minimumRegion() > 1) {
             SmallRegions specks = new SmallRegions(given.shape());
             for (int pair = 0; pair < given.shape().frames(); pair++) {
-                check();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 byte[] frame = masks.frame(pair);
                 specks.remove(frame, settings.minimumRegion(), worth.ofPair(pair));
                 masks.replace(pair, frame);
             }
-        }
-        if (settings.minimumRegion() > 1) {
             context.log().line("masks: %,d pixels differ from the original's", masks.flipped());
-            context.log().metrics(name(), 0, Map.of("flipped", (double) masks.flipped()));
+            context.log().metrics(NAME, 0, Map.of("flipped", (double) masks.flipped()));
         }
         return masks;
-    }
-
-    private static void check() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
     }
 
     private MasksProgress rounds(
@@ -164,7 +155,7 @@ public record MasksStage(MasksSettings settings) implements Stage {
         values.put("total", prices.score(state));
         values.put("tried", (double) round.tried().size());
         values.put("kept", (double) round.kept().size());
-        context.log().metrics(name(), number, values);
+        context.log().metrics(NAME, number, values);
         context.log()
                 .line(
                         "masks: %s%,d bytes, segmentation %.4f, pose %.4f, with the masks' rate %.4f%s",

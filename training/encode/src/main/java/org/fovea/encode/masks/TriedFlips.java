@@ -1,6 +1,5 @@
 package org.fovea.encode.masks;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,28 +11,18 @@ import org.fovea.codec.mask.MaskShape;
  * Flips of single pixels that were tried and did not pay. Where a flip nearby was kept they may pay now, and are
  * forgotten.
  */
-final class TriedFlips {
+record TriedFlips(MaskShape shape, List<Set<Integer>> byPair) {
     private static final int CLASS_BITS = 4;
 
     /** Rows and columns around a flip that was kept in which others are tried again. */
     private static final int NEAR = 4;
 
-    private final MaskShape shape;
-    private final List<Set<Integer>> byPair = new ArrayList<>();
+    TriedFlips {
+        byPair = byPair.stream().<Set<Integer>>map(TreeSet::new).toList();
+    }
 
     TriedFlips(MaskShape shape) {
         this(shape, Collections.nCopies(shape.frames(), Set.of()));
-    }
-
-    /** As {@link #byPair} gave them. */
-    TriedFlips(MaskShape shape, List<Set<Integer>> flips) {
-        this.shape = shape;
-        flips.forEach(ofPair -> byPair.add(new TreeSet<>(ofPair)));
-    }
-
-    /** All of them, for a checkpoint. */
-    List<Set<Integer>> byPair() {
-        return byPair;
     }
 
     boolean contains(int pair, int pixel, int id) {

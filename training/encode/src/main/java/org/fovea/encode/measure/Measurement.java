@@ -1,6 +1,7 @@
 package org.fovea.encode.measure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -37,6 +38,19 @@ public record Measurement(Distortion mean, long bytes, Score score) {
                 (double) bytes,
                 "points",
                 score.total());
+    }
+
+    /** This and what came of it, for a log. */
+    public String comparedWith(Measurement after) {
+        return String.format(
+                Locale.ROOT,
+                "segmentation %.5f, pose %.5f, %d bytes before; %.5f, %.5f, %d after",
+                score.segmentation(),
+                score.pose(),
+                bytes,
+                after.score.segmentation(),
+                after.score.pose(),
+                after.bytes);
     }
 
     private static double mean(List<Distortion> pairs, ToDoubleFunction<Distortion> part) {

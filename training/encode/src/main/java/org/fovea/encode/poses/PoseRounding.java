@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
@@ -21,7 +20,7 @@ import org.fovea.encode.measure.Measurement;
  * the other networks see, in coarser steps: of all columns first, then of each, as long as what all networks lose and
  * the bytes fall together.
  */
-final class PoseRounding {
+record PoseRounding(Encoding given, StageContext context) {
     /** Most pairs that a step is judged on; of a sequence, each has four answers of networks. */
     private static final int MOST = 64;
 
@@ -30,25 +29,11 @@ final class PoseRounding {
     /** A column is left out where its steps would be so many times as large. */
     private static final int COARSEST = 512;
 
-    private final Encoding given;
-    private final StageContext context;
-    private final RendererContent content;
-    private final ArchiveMeasure measure;
-    private final List<Integer> pairs;
-
-    PoseRounding(Encoding given, StageContext context) {
-        this.given = given;
-        this.context = context;
-        content = given.content();
-        measure = ArchiveMeasure.of(context, given.truth());
-        pairs = given.truth().somePairs(context.evaluators().sequence() ? MOST_OF_SEQUENCE : MOST);
-    }
-
     /** Poses and what they come to. */
     private record Outcome(PoseTrack track, int bytes, double points) {}
 
     Encoding run() throws InterruptedException {
-        PoseTrack before = content.poses();
+        PoseTrack before = given.content().poses();
         if (before.columns().isEmpty()) {
             context.log().line(PosesStage.NAME + ": passed over, since there is no pose that was learnt");
             return given;
@@ -70,7 +55,7 @@ final class PoseRounding {
                         best.bytes,
                         best.track.columns().size(),
                         best.points);
-        return given.with(content.withPoses(best.track));
+        return given.with(given.content().withPoses(best.track));
     }
 
     private Outcome coarsened(Outcome from, int dimension) throws InterruptedException {
@@ -113,7 +98,9 @@ final class PoseRounding {
 
     private Outcome outcome(PoseTrack track) throws InterruptedException {
         int bytes = PoseCoder.encode(track).length;
-        Measurement found = measure.measure(content.withPoses(track), bytes, pairs, done -> {});
+        List<Integer> pairs = given.truth().somePairs(context.evaluators().sequence() ? MOST_OF_SEQUENCE : MOST);
+        ArchiveMeasure measure = ArchiveMeasure.of(context, given.truth());
+        Measurement found = measure.measure(given.content().withPoses(track), bytes, pairs, done -> {});
         return new Outcome(track, bytes, found.score().total());
     }
 }

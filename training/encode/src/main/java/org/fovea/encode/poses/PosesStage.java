@@ -26,11 +26,6 @@ public record PosesStage(PosesSettings settings) implements Stage {
     static final String NAME = "poses";
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Sight sight() {
         return Sight.STEPS;
     }

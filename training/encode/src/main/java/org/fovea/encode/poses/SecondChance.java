@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.EachPair;
 
 /**
@@ -13,8 +12,10 @@ import org.fovea.encode.measure.EachPair;
  * distortion: a few such pairs cost more than all others together, and are worth far more trials than these. Each is
  * searched for from what was found, from the archive's pose, and from what was found for pairs that the pose network
  * answered alike on the original, with finite differences that are as narrow as visible changes can be.
+ *
+ * @param enough a distortion that need not get smaller
  */
-final class SecondChance {
+record SecondChance(PoseTask task, double enough) {
     /**
      * How often at most, and once where codes are not searched: when the worst are found, the next ones are the worst.
      */
@@ -31,17 +32,8 @@ final class SecondChance {
 
     private static final int SEARCHES = 2;
 
-    private final PoseTask task;
-    private final StageContext context;
-    private final double enough;
-    private final LevenbergMarquardt search;
-
-    /** @param enough a distortion that need not get smaller */
-    SecondChance(PoseTask task, double enough) {
-        this.task = task;
-        this.enough = enough;
-        context = task.context();
-        search = new LevenbergMarquardt(
+    private LevenbergMarquardt search() {
+        return new LevenbergMarquardt(
                 task.units(), enough, TRIALS * task.settings().trials());
     }
 
@@ -50,7 +42,7 @@ final class SecondChance {
         while (task.settings().trials() > 0
                 && state.best.isEmpty()
                 && state.chances < Math.min(CHANCES, 1 + task.settings().rounds())
-                && !context.deadline().passed()) {
+                && !task.context().deadline().passed()) {
             List<LinearPose> models = List.copyOf(state.models);
             double mean =
                     models.stream().mapToDouble(LinearPose::cost).average().orElseThrow();
@@ -60,18 +52,19 @@ final class SecondChance {
                     .toList();
             List<LinearPose> found = EachPair.of(
                     worst,
-                    context.threads(),
+                    task.context().threads(),
                     pair -> again(pair, models),
-                    done -> context.progress().update(PosesStage.NAME, done, worst.size()));
+                    done -> task.context().progress().update(PosesStage.NAME, done, worst.size()));
             for (int i = 0; i < worst.size(); i++) {
                 state.models.set(worst.get(i), found.get(i));
             }
             state.chances++;
-            context.log()
+            task.context()
+                    .log()
                     .line(
                             "poses: %d of %d pairs searched again: pose term %.5f, %.5f before",
                             worst.size(), models.size(), task.term(state.models), task.term(models));
-            state.save(context);
+            state.save(task.context());
         }
     }
 
@@ -91,7 +84,7 @@ final class SecondChance {
             for (LinearPose other : others.subList(0, Math.min(SEARCHES, others.size()))) {
                 best = better(best, other.pose(), residuals);
             }
-            return best == models.get(pair) ? best : search.linear(residuals, best.pose(), best.residuals());
+            return best == models.get(pair) ? best : search().linear(residuals, best.pose(), best.residuals());
         }
     }
 
@@ -99,14 +92,14 @@ final class SecondChance {
         if (best.cost() <= enough) {
             return best;
         }
-        LinearPose model = search.linear(residuals, start, residuals.at(start));
-        LinearPose found = search.minimise(residuals, model, true);
+        LinearPose model = search().linear(residuals, start, residuals.at(start));
+        LinearPose found = search().minimise(residuals, model, true);
         return found.cost() < best.cost() ? found : best;
     }
 
     /** Other pairs whose originals were answered most like this one's. */
     private List<Integer> similar(int pair, List<LinearPose> models) {
-        double[] scale = PoseError.scale(context.evaluators().pose());
+        double[] scale = PoseError.scale(task.context().evaluators().pose());
         List<Integer> all = new ArrayList<>(
                 IntStream.range(0, models.size()).filter(i -> i != pair).boxed().toList());
         all.sort(Comparator.comparingDouble(other -> distance(task.answer(pair), task.answer(other), scale)));

@@ -19,15 +19,7 @@ import org.fovea.encode.train.WeightTraining;
 
 /** Brings the weights of a renderer or a filter into the numbers of an archive, and trains them to live with it. */
 public record QuantiseStage(QuantiseSettings settings) implements Stage {
-    @Override
-    public String name() {
-        return "quantise";
-    }
-
-    @Override
-    public boolean needsGradients() {
-        return true;
-    }
+    private static final String NAME = "quantise";
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
@@ -51,10 +43,10 @@ public record QuantiseStage(QuantiseSettings settings) implements Stage {
         WeightQuantiser quantiser = base.map(moving::on).orElse(own);
         Trained trained;
         if (settings.training().steps() > 0) {
-            TrainSettings training = PoseNeed.settled(name(), settings.training(), before, context);
+            TrainSettings training = PoseNeed.settled(NAME, settings.training(), before, context);
             WeightTraining.View view =
                     new WeightTraining.View(quantiser::read, new LatentBits(settings.latentBits(), false));
-            trained = WeightTraining.of(before, training, view, context).run(name());
+            trained = WeightTraining.of(before, training, view, context).run(NAME);
         } else {
             trained = Trained.of(start);
         }

@@ -206,7 +206,7 @@ public final class EncodeRun {
                 watcher.begins(label);
                 FileCheckpoint checkpoint = directory.checkpoint(label, key(label, choice));
                 StageContext context = context(label, checkpoint).by(watcher.deadline());
-                return worked(choice.stage(), input.encoding(), context, between);
+                return worked(choice, input.encoding(), context, between);
             });
         }
         if (packs(profile)) {
@@ -241,15 +241,16 @@ public final class EncodeRun {
      * What a stage makes of an archive; where it does not see all of the objective, its result stays only if the whole
      * score says so, or it is passed over.
      */
-    private Encoding worked(Stage stage, Encoding input, StageContext context, MaskEffort effort)
+    private Encoding worked(StageChoice<?> choice, Encoding input, StageContext context, MaskEffort effort)
             throws IOException, InterruptedException {
+        Stage stage = choice.stage();
         EvaluatorPair networks = inputs.original().networks();
         if (stage.sight() == Stage.Sight.EVERYTHING) {
             return stage.run(input, context);
         }
         Optional<String> unseen = Fit.unseen(stage.sight(), networks);
         if (unseen.isPresent()) {
-            context.log().line(stage.name() + ": passed over, since it judges pairs one by one and " + unseen.get());
+            context.log().line(choice.name() + ": passed over, since it judges pairs one by one and " + unseen.get());
             return input;
         }
         Encoding made = stage.run(input, context);
@@ -263,7 +264,7 @@ public final class EncodeRun {
         context.log()
                 .line(
                         "%s: with all networks of the objective, score %.4f before and %.4f after%s",
-                        stage.name(), before, after, better ? "" : "; not applied");
+                        choice.name(), before, after, better ? "" : "; not applied");
         return better ? made : input;
     }
 

@@ -2,7 +2,6 @@ package org.fovea.encode.start;
 
 import java.util.Arrays;
 import org.fovea.codec.family.LatentFamily;
-import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.train.RowBand;
 
@@ -11,8 +10,10 @@ import org.fovea.encode.train.RowBand;
  * ever changes, and where lines meet that are parallel on the road. The meeting point is the one around which the masks
  * are simplest: seen from it, each direction has nearly one class, so that the classes' entropy given the direction is
  * least. Where there is no such point, any will do.
+ *
+ * @param firstRow above which nothing ever changes
  */
-public final class SceneGeometry {
+public record SceneGeometry(MaskTensor masks, int firstRow) {
     private static final int FRAMES = 16;
     private static final int STRIDE = 4;
     private static final int DIRECTIONS = 96;
@@ -20,41 +21,36 @@ public final class SceneGeometry {
     /** Rounds of the search, each with half the steps of the one before. */
     private static final int ROUNDS = 5;
 
-    private final MaskTensor masks;
-    private final MaskShape shape;
-    private final int firstRow;
-
-    private SceneGeometry(MaskTensor masks) {
-        this.masks = masks;
-        shape = masks.shape();
-        firstRow = RowBand.changing(masks).map(RowBand::first).orElse(0);
-    }
-
     /**
      * The geometry of a clip.
      *
      * @param fold rows of pixels in a row of cells
      */
     public static LatentFamily.Geometry of(MaskTensor masks, int fold) {
-        SceneGeometry scene = new SceneGeometry(masks);
-        int above = Math.max(0, scene.firstRow - scene.shape.height() / 24);
+        SceneGeometry scene = new SceneGeometry(
+                masks, RowBand.changing(masks).map(RowBand::first).orElse(0));
+        int above = Math.max(0, scene.firstRow - masks.shape().height() / 24);
         double[] point = scene.point();
         return new LatentFamily.Geometry(
-                above / fold + 1, (int) Math.clamp(Math.round(point[0]), 1, scene.shape.width()), (int)
-                        Math.clamp(Math.round(point[1]), 1, scene.shape.height()));
+                above / fold + 1,
+                (int) Math.clamp(Math.round(point[0]), 1, masks.shape().width()),
+                (int) Math.clamp(Math.round(point[1]), 1, masks.shape().height()));
     }
 
     private double[] point() {
-        double[] best = {shape.width() / 2.0, firstRow};
+        double[] best = {masks.shape().width() / 2.0, firstRow};
         double least = entropy(best[0], best[1]);
-        double across = shape.width() / 8.0;
-        double down = shape.height() / 16.0;
+        double across = masks.shape().width() / 8.0;
+        double down = masks.shape().height() / 16.0;
         for (int round = 0; round < ROUNDS; round++) {
             double[] centre = best.clone();
             for (int i = -3; i <= 3; i++) {
                 for (int j = -3; j <= 3; j++) {
                     double[] tried = {centre[0] + i * across, centre[1] + j * down};
-                    if (tried[0] < 0 || tried[0] > shape.width() || tried[1] < 0 || tried[1] > shape.height()) {
+                    if (tried[0] < 0
+                            || tried[0] > masks.shape().width()
+                            || tried[1] < 0
+                            || tried[1] > masks.shape().height()) {
                         continue;
                     }
                     double found = entropy(tried[0], tried[1]);
@@ -76,17 +72,21 @@ public final class SceneGeometry {
      */
     private double entropy(double column, double row) {
         byte[] ids = masks.classIds();
-        int frames = Math.min(FRAMES, shape.frames());
+        int frames = Math.min(FRAMES, masks.shape().frames());
         int[] direction = directions(column, row);
         double bits = 0;
-        int[] counts = new int[(DIRECTIONS + 1) * shape.classes()];
+        int[] counts = new int[(DIRECTIONS + 1) * masks.shape().classes()];
         for (int i = 0; i < frames; i++) {
-            int from = (int) ((long) i * shape.frames() / frames) * shape.pixels();
+            int from = (int) ((long) i * masks.shape().frames() / frames)
+                    * masks.shape().pixels();
             Arrays.fill(counts, 0);
             int place = 0;
-            for (int y = firstRow; y < shape.height(); y += STRIDE) {
-                for (int x = 0; x < shape.width(); x += STRIDE) {
-                    counts[direction[place++] * shape.classes() + ids[from + y * shape.width() + x] & 0xff]++;
+            for (int y = firstRow; y < masks.shape().height(); y += STRIDE) {
+                for (int x = 0; x < masks.shape().width(); x += STRIDE) {
+                    counts[
+                            direction[place++] * masks.shape().classes()
+                                            + ids[from + y * masks.shape().width() + x]
+                                    & 0xff]++;
                 }
             }
             bits += bits(counts);
@@ -98,8 +98,8 @@ public final class SceneGeometry {
         double bits = 0;
         for (int direction = 0; direction <= DIRECTIONS; direction++) {
             int all = 0;
-            for (int id = 0; id < shape.classes(); id++) {
-                int count = counts[direction * shape.classes() + id];
+            for (int id = 0; id < masks.shape().classes(); id++) {
+                int count = counts[direction * masks.shape().classes() + id];
                 all += count;
                 bits -= count == 0 ? 0 : count * StrictMath.log(count);
             }
@@ -109,11 +109,11 @@ public final class SceneGeometry {
     }
 
     private int[] directions(double column, double row) {
-        int rows = Math.ceilDiv(shape.height() - firstRow, STRIDE);
-        int[] all = new int[rows * Math.ceilDiv(shape.width(), STRIDE)];
+        int rows = Math.ceilDiv(masks.shape().height() - firstRow, STRIDE);
+        int[] all = new int[rows * Math.ceilDiv(masks.shape().width(), STRIDE)];
         int place = 0;
-        for (int y = firstRow; y < shape.height(); y += STRIDE) {
-            for (int x = 0; x < shape.width(); x += STRIDE) {
+        for (int y = firstRow; y < masks.shape().height(); y += STRIDE) {
+            for (int x = 0; x < masks.shape().width(); x += STRIDE) {
                 double share = StrictMath.atan2(y + 0.5 - row, x + 0.5 - column) / Math.PI;
                 all[place++] = share <= 0 ? DIRECTIONS : Math.min(DIRECTIONS - 1, (int) (share * DIRECTIONS));
             }

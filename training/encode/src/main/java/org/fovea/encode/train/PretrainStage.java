@@ -32,11 +32,6 @@ public record PretrainStage(PretrainSettings settings) implements Stage {
     private static final long MOST_BYTES = 512L << 20;
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
         RendererContent content = latents(before);
         if (!context.evaluators().segmentation().present()) {

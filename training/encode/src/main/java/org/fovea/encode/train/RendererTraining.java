@@ -17,27 +17,17 @@ import org.fovea.encode.StageContext;
 import org.fovea.evaluate.FrameChoice;
 
 /** The training of an archive's renderer on its clip. */
-final class RendererTraining implements WeightTraining {
-    private final Encoding before;
-    private final TrainSettings settings;
-    private final View view;
-    private final StageContext context;
-    private final TrainableRenderer trainable;
-
-    /**
-     * @param view what the renderer will see of weights and latent numbers
-     * @throws IllegalArgumentException where the archive's renderer has nothing to train
-     */
-    RendererTraining(Encoding before, TrainSettings settings, View view, StageContext context) {
-        this.before = before;
-        this.settings = settings;
-        this.view = view;
-        this.context = context;
+record RendererTraining(
+        Encoding before, TrainSettings settings, View view, StageContext context, TrainableRenderer trainable)
+        implements WeightTraining {
+    /** @throws IllegalArgumentException where the archive's renderer has nothing to train */
+    static RendererTraining of(Encoding before, TrainSettings settings, View view, StageContext context) {
         ArchiveHeader header = before.content().header();
-        trainable = TrainableRenderer.of(
-                        header, settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators()))
+        boolean moves = settings.learnPoses() || NetworkLoss.needsBothFrames(context.evaluators());
+        TrainableRenderer trainable = TrainableRenderer.of(header, moves)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "renderer family " + header.rendererFamily().name() + " cannot be trained"));
+        return new RendererTraining(before, settings, view, context, trainable);
     }
 
     @Override

@@ -12,21 +12,13 @@ import org.fovea.encode.StageContext;
  * Trains the weights of a renderer or a filter in single precision, from those in the archive. Leaves them as halves.
  */
 public record TrainStage(TrainSettings settings) implements Stage {
-    @Override
-    public String name() {
-        return "train";
-    }
-
-    @Override
-    public boolean needsGradients() {
-        return true;
-    }
+    private static final String NAME = "train";
 
     @Override
     public Encoding run(Encoding before, StageContext context) throws IOException, InterruptedException {
-        TrainSettings settled = PoseNeed.settled(name(), settings, before, context);
+        TrainSettings settled = PoseNeed.settled(NAME, settings, before, context);
         Trained trained = WeightTraining.of(before, settled, WeightTraining.View.EXACT, context)
-                .run(name());
+                .run(NAME);
         List<QuantisedTensor> tensors = HalfTensor.all(before.archive().tensors(), trained.weights());
         return before.with(trained.in(before.archive(), tensors));
     }

@@ -15,55 +15,33 @@ import org.fovea.evaluate.torch.Tensors;
  * The network of the renderer family {@code compact} ({@code docs/rendering.md}): class masks folded into cells,
  * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
  * found after the training, only the frame that comes from the mask is rendered.
+ *
+ * @param tensors of the family, for these parameters
+ * @param layout of what renders from the mask
+ * @param shape of the masks
+ * @param learnsPoses whether the other frame is rendered too, so that weights and poses learn from the pose network
  */
-public final class TrainableCompact implements TrainableRenderer {
+public record TrainableCompact(
+        List<TensorSpec> tensors, CompactFamily.Layout layout, MaskShape shape, boolean learnsPoses)
+        implements TrainableRenderer {
     private static final double MOST = 255;
 
-    private final List<TensorSpec> tensors;
-    private final MaskShape shape;
-    private final int fold;
-    private final int blocks;
-    private final int drawn;
-    private final boolean moves;
-    private final TrainableWarp warp;
-    private final int rows;
-    private final int columns;
-    private final byte[] noCells;
-
-    /**
-     * @param tensors of the family, for these parameters
-     * @param layout of what renders from the mask
-     * @param shape of the masks
-     * @param moves whether the other frame is rendered too, so that weights and poses learn from the pose network
-     */
-    public TrainableCompact(List<TensorSpec> tensors, CompactFamily.Layout layout, MaskShape shape, boolean moves) {
-        this.tensors = List.copyOf(tensors);
-        this.shape = shape;
-        fold = layout.fold();
-        blocks = layout.blocks();
-        drawn = layout.drawn();
-        this.moves = moves;
-        warp = new TrainableWarp(shape.height(), shape.width());
-        rows = Math.ceilDiv(shape.height(), fold);
-        columns = Math.ceilDiv(shape.width(), fold);
-        noCells = new byte[rows * columns * shape.classes() * fold * fold];
+    private int rows() {
+        return Math.ceilDiv(shape.height(), layout.fold());
     }
 
-    @Override
-    public List<TensorSpec> tensors() {
-        return tensors;
-    }
-
-    @Override
-    public boolean learnsPoses() {
-        return moves;
+    private int columns() {
+        return Math.ceilDiv(shape.width(), layout.fold());
     }
 
     /** One byte for each class and place in a cell, [1, classes·fold², rows, columns]. */
     @Override
     public Tensor input(byte[] mask) {
-        byte[] cells = noCells.clone();
+        int fold = layout.fold();
+        int rows = rows();
+        int columns = columns();
         int channels = shape.classes() * fold * fold;
+        byte[] cells = new byte[rows * columns * channels];
         for (int y = 0; y < rows * fold; y++) {
             int from = Math.min(y, shape.height() - 1) * shape.width();
             for (int x = 0; x < columns * fold; x++) {
@@ -78,8 +56,9 @@ public final class TrainableCompact implements TrainableRenderer {
     /** Cells are unfolded as they were folded; what repeats the last row or column is left out. */
     @Override
     public Optional<Tensor> ofPixels(Tensor input) {
-        return Optional.of(
-                torch.pixel_shuffle(input, fold).narrow(2, 0, shape.height()).narrow(3, 0, shape.width()));
+        return Optional.of(torch.pixel_shuffle(input, layout.fold())
+                .narrow(2, 0, shape.height())
+                .narrow(3, 0, shape.width()));
     }
 
     @Override
@@ -92,21 +71,25 @@ public final class TrainableCompact implements TrainableRenderer {
                 1);
         Tensor x = next.pointwise(cells);
         Tensor map = next.pointwise(next.take().unsqueeze(0));
-        x = torch.silu(x.add(TensorPixels.stretched(map, rows, columns)));
-        for (int block = 0; block < blocks; block++) {
+        x = torch.silu(x.add(TensorPixels.stretched(map, rows(), columns())));
+        for (int block = 0; block < layout.blocks(); block++) {
             Tensor y = torch.silu(next.separable(x));
             x = torch.silu(x.add(next.separable(y)));
         }
-        Tensor picture =
-                torch.sigmoid(torch.pixel_shuffle(next.pointwise(x), fold)).mul(new org.bytedeco.pytorch.Scalar(MOST));
-        if (rows * fold != shape.height() || columns * fold != shape.width()) {
+        Tensor picture = torch.sigmoid(torch.pixel_shuffle(next.pointwise(x), layout.fold()))
+                .mul(new org.bytedeco.pytorch.Scalar(MOST));
+        if (rows() * layout.fold() != shape.height() || columns() * layout.fold() != shape.width()) {
             picture = picture.narrow(2, 0, shape.height()).narrow(3, 0, shape.width());
         }
-        return moves ? warp.frames(picture, picture, pose, drawn) : Drawing.of(picture, Optional.empty(), drawn != 1);
+        return learnsPoses
+                ? new TrainableWarp(shape.height(), shape.width()).frames(picture, picture, pose, layout.drawn())
+                : Drawing.of(picture, Optional.empty(), layout.drawn() != 1);
     }
 
     /** Where the cells' centres lie, x then y, -1..1. */
     private Tensor coordinates() {
+        int rows = rows();
+        int columns = columns();
         float[] places = new float[2 * rows * columns];
         for (int y = 0; y < rows; y++) {
             for (int x = 0; x < columns; x++) {

@@ -16,7 +16,7 @@ import org.fovea.evaluate.torch.Tensors;
  * The frame that the renderer family {@code compact} makes of the rendered one by the twelve numbers of a pose
  * ({@code docs/rendering.md}), differentiable.
  */
-final class TrainableWarp {
+record TrainableWarp(int height, int width) {
     private static final int CELL = 4;
     private static final int REACH = 2;
     private static final int COLOURS = 3;
@@ -25,16 +25,12 @@ final class TrainableWarp {
     private static final int BORDER = 1;
     private static final float[] TAPS = {1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f};
 
-    private final int height;
-    private final int width;
-    private final int rows;
-    private final int columns;
+    private int rows() {
+        return Math.ceilDiv(height, CELL);
+    }
 
-    TrainableWarp(int height, int width) {
-        this.height = height;
-        this.width = width;
-        rows = Math.ceilDiv(height, CELL);
-        columns = Math.ceilDiv(width, CELL);
+    private int columns() {
+        return Math.ceilDiv(width, CELL);
     }
 
     /**
@@ -43,8 +39,8 @@ final class TrainableWarp {
      */
     Tensor of(Tensor picture, Tensor pose) {
         Tensor cells = cells(picture);
-        Tensor u = Tensors.of(places(columns), 1, columns);
-        Tensor v = Tensors.of(places(rows), rows, 1);
+        Tensor u = Tensors.of(places(columns()), 1, columns());
+        Tensor v = Tensors.of(places(rows()), rows(), 1);
         Tensor[] p = new Tensor[(int) pose.size(1)];
         for (int i = 0; i < p.length; i++) {
             p[i] = pose.narrow(1, i, 1).unsqueeze(2);
@@ -53,14 +49,14 @@ final class TrainableWarp {
         Tensor right = p[0].add(p[2].mul(u)).add(p[4].mul(v)).add(far.mul(u));
         Tensor down = p[1].add(p[3].mul(u)).add(p[5].mul(v)).add(far.mul(v));
         // Where the sampler wants places from -1 to 1 between the outermost cells' centres.
-        Tensor x = sampled(right, Tensors.of(indices(columns), 1, columns), columns);
-        Tensor y = sampled(down, Tensors.of(indices(rows), rows, 1), rows);
+        Tensor x = sampled(right, Tensors.of(indices(columns()), 1, columns()), columns());
+        Tensor y = sampled(down, Tensors.of(indices(rows()), rows(), 1), rows());
         Tensor grid = torch.stack(new TensorVector(x, y), 3);
         Tensor moved = torch.grid_sampler_2d(cells, grid, BILINEAR, BORDER, true);
         Tensor light = p[8].add(p[9].mul(u)).add(p[10].mul(v)).unsqueeze(1);
         Tensor contrast = p[11].unsqueeze(3).mul(cells.sub(new Scalar(MIDDLE)).div(new Scalar(MIDDLE)));
         Tensor delta = moved.sub(cells).add(light).add(contrast);
-        Tensor large = TensorPixels.stretched(delta, rows * CELL, columns * CELL)
+        Tensor large = TensorPixels.stretched(delta, rows() * CELL, columns() * CELL)
                 .narrow(2, 0, height)
                 .narrow(3, 0, width);
         return picture.add(large).clamp(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(255.0)));
@@ -86,7 +82,7 @@ final class TrainableWarp {
     /** Means of squares of pixels, blurred. */
     private Tensor cells(Tensor picture) {
         Tensor padded =
-                torch.replication_pad2d(picture, 0, (long) columns * CELL - width, 0, (long) rows * CELL - height);
+                torch.replication_pad2d(picture, 0, (long) columns() * CELL - width, 0, (long) rows() * CELL - height);
         Tensor means = torch.avg_pool2d(
                 padded,
                 new long[] {CELL, CELL},
@@ -119,7 +115,7 @@ final class TrainableWarp {
     private Tensor sampled(Tensor shift, Tensor places, int samples) {
         double last = Math.max(samples - 1, 1);
         return shift.add(places)
-                .expand(new long[] {-1, rows, columns}, false)
+                .expand(new long[] {-1, rows(), columns()}, false)
                 .mul(new Scalar(2 / last))
                 .sub(new Scalar(1.0));
     }

@@ -9,6 +9,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.StageContext;
 import org.fovea.encode.run.ToyClip;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PairReader;
@@ -27,9 +28,10 @@ class ColourEncoderTest {
     private static RendererContent encode(int frames, int threads) throws Exception {
         List<ColourFamily.Grid> grids = List.of(new ColourFamily.Grid(1, 1), new ColourFamily.Grid(3, 4));
         ToyClip clip = new ToyClip(frames);
-        return new ColourEncoder(
-                        CLIP, grids, ScoreFormula.COMMA.segmentation(), 1e-4, threads, (stage, done, total) -> {})
-                .encode(clip, GroundTruth.compute(clip, CLIP, threads, done -> {}));
+        StageContext context = StageContext.of(clip, CLIP, 250_000)
+                .withFormula(ScoreFormula.COMMA)
+                .withThreads(threads);
+        return new ColourEncoder(grids, context).encode(GroundTruth.compute(clip, CLIP, threads, done -> {}));
     }
 
     @Test

@@ -64,7 +64,7 @@ class OfficialTrainingTest {
                     .hardPairs(0)
                     .learnPoses(true)
                     .build();
-            float[][] trained = new RendererTraining(before, settings, WeightTraining.View.EXACT, context)
+            float[][] trained = RendererTraining.of(before, settings, WeightTraining.View.EXACT, context)
                     .run("train")
                     .weights();
             assertThat(memory).hasSize(3);
