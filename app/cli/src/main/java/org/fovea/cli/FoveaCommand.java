@@ -49,16 +49,10 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
     static final class ThreadCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            int count;
-            try {
-                count = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                count = 0;
-            }
-            if (count < 1) {
+            if (!text.matches("0*[1-9]\\d{0,8}")) {
                 throw new TypeConversionException("'" + text + "' is not a number of threads, 1 or more");
             }
-            return count;
+            return Integer.valueOf(text);
         }
     }
 

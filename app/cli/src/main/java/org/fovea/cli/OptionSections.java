@@ -47,7 +47,7 @@ final class OptionSections {
             new Section(
                     "Input and output",
                     "output original candidate labels clip archive pairs frames lab benchmark",
-                    "json csv report archive-bytes payload original-bytes trust-layout"),
+                    "json csv report payload original-bytes trust-layout"),
             new Section("Networks", "evaluators", "also no-cache"),
             new Section(
                     "Effort",

@@ -201,7 +201,7 @@ class ScoreIT {
     void what_does_not_fit_is_refused_in_one_line() throws Exception {
         Files.createSymbolicLink(folder.resolve("link.mkv"), folder.resolve("original.mkv"));
         score("link.mkv").assertRefused(3, "the same file");
-        score("a.zip --archive-bytes 5").assertRefused(2, "already charged");
+        score("a.zip --archive a.zip").assertRefused(2, "already charged");
         score("missing.zip").assertRefused(3, "missing.zip", "no such file");
         Files.createDirectories(folder.resolve("videos"));
         Files.copy(folder.resolve("original.mkv"), folder.resolve("videos/0.mkv"));

@@ -2,17 +2,13 @@ package org.fovea.app.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.store.RunRow;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Runs with all digits, as JSON or CSV.
@@ -37,11 +33,6 @@ public record ResultsDocument(long count, List<Line> runs) {
                     row.verdict().map(Text::word).orElse(""),
                     row.tags(),
                     Repetition.of(row, row.seriesKey().map(spreads::get)));
-        }
-
-        /** Names and values in the order of the columns. */
-        private Map<String, Object> cells() {
-            return JsonMapper.shared().convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
         }
     }
 
@@ -120,28 +111,5 @@ public record ResultsDocument(long count, List<Line> runs) {
     public static ResultsDocument of(long count, List<RunRow> rows, Labels labels, Map<String, Spread> spreads) {
         return new ResultsDocument(
                 count, rows.stream().map(row -> Line.of(row, labels, spreads)).toList());
-    }
-
-    /** The runs with a line of names (RFC 4180). */
-    public String csv() {
-        StringBuilder out = new StringBuilder();
-        for (Line line : runs) {
-            Map<String, Object> map = line.cells();
-            if (out.isEmpty()) {
-                out.append(String.join(",", map.keySet())).append('\n');
-            }
-            out.append(map.values().stream().map(ResultsDocument::cell).collect(Collectors.joining(",")))
-                    .append('\n');
-        }
-        return out.toString();
-    }
-
-    private static String cell(Object value) {
-        String text = switch (value) {
-            case String words -> Text.cell(words);
-            case List<?> words -> Text.cell(words.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-            default -> String.valueOf(value);
-        };
-        return text.matches("(?s).*[\",\\r\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
@@ -27,7 +26,6 @@ public final class ScoreRequest {
     private List<Path> payload = List.of();
     private List<Path> bases = List.of();
     private Optional<Path> archive = Optional.empty();
-    private OptionalLong archiveBytes = OptionalLong.empty();
     private int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
     private int baseClips = 1;
     private boolean trustLayout;
@@ -73,12 +71,6 @@ public final class ScoreRequest {
     /** The archive that raw frames were inflated from: its size is charged. */
     public ScoreRequest archive(Path file) {
         archive = Optional.of(file);
-        return this;
-    }
-
-    /** The same by its size, at least 1 byte. */
-    public ScoreRequest archiveBytes(long bytes) {
-        archiveBytes = OptionalLong.of(bytes);
         return this;
     }
 
@@ -179,11 +171,9 @@ public final class ScoreRequest {
 
     private MeteredBytes metered(Candidate shown, OriginalFiles files, FileHashes hashes) throws IOException {
         Optional<Path> own = shown.archive();
-        if (own.isPresent() && (archive.isPresent() || archiveBytes.isPresent())) {
+        if (own.isPresent() && archive.isPresent()) {
             throw AppException.usage(Reason.CANDIDATE_IS_CHARGED, own.get() + " is the candidate and already charged");
         }
-        return archiveBytes.isPresent()
-                ? CandidateChecks.metered(archiveBytes.getAsLong(), payload, files)
-                : CandidateChecks.metered(own.or(() -> archive), payload, baseClips, files, shown, hashes);
+        return CandidateChecks.metered(own.or(() -> archive), payload, baseClips, files, shown, hashes);
     }
 }

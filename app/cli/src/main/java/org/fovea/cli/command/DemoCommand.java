@@ -89,8 +89,9 @@ public final class DemoCommand extends LeafCommand {
     private static final int PAIRS = 60;
 
     @Mixin
-    private final OutputOption folder =
-            OutputOption.usually("DIR", "demo", "Folder for the page, the clip and the archive.");
+    private final OutputOption folder = OutputOption.usually(
+                    "DIR", "demo", "Folder for the page, the clip and the archive.")
+            .forced("Overwrite what an earlier demo left in DIR.");
 
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
@@ -106,10 +107,6 @@ public final class DemoCommand extends LeafCommand {
             defaultValue = PROFILE,
             description = "How to encode, as for fovea compress.")
     private String profileName = PROFILE;
-
-    @Mixin
-    private final OutputOption.ForceOption force =
-            new OutputOption.ForceOption("Overwrite what an earlier demo left in DIR.");
 
     /** The files of the demo. */
     private record Outcome(Path clip, Path archive, Path run, Path score, Path rivals, Path page) {
@@ -139,7 +136,7 @@ public final class DemoCommand extends LeafCommand {
                     + " drive; omit --pairs");
         }
         Outcome files = Outcome.in(folder.path());
-        files.single().forEach(output -> Outputs.verifyFree(output, force.given()));
+        files.single().forEach(output -> Outputs.verifyFree(output, folder.force()));
         Profile profile = profile();
         Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
@@ -170,7 +167,7 @@ public final class DemoCommand extends LeafCommand {
 
     private List<RdPoint> shipped(Outcome files, Clip clip, EvaluatorPair networks, String training)
             throws IOException, InterruptedException {
-        AtomicFile.write(files.archive(), DemoArchive.bytes(), force.given());
+        AtomicFile.write(files.archive(), DemoArchive.bytes(), folder.force());
         FutureTask<List<FramePair>> drawn = new FutureTask<>(() -> DemoView.drawn(files.archive(), shownPairs()));
         Thread.ofPlatform().daemon().start(drawn); // the other process decodes masks on one core
         ClipRange range = ClipRange.all(clip);
@@ -237,7 +234,7 @@ public final class DemoCommand extends LeafCommand {
             List<FramePair> drawn,
             boolean search)
             throws IOException, InterruptedException {
-        boolean over = force.given() || search;
+        boolean over = folder.force() || search;
         AtomicFile.write(
                 files.score(),
                 (Json.of(ScoreDocument.of(scored.result())) + "\n").getBytes(StandardCharsets.UTF_8),
@@ -313,7 +310,7 @@ public final class DemoCommand extends LeafCommand {
                 .archive(files.archive(), true)
                 .scoreDelivered()
                 .directory(files.run())
-                .start(RunDirectory.Start.of(false, force.given()))
+                .start(RunDirectory.Start.of(false, folder.force()))
                 .threads(threads())
                 .reporter(reporter());
     }
@@ -339,7 +336,7 @@ public final class DemoCommand extends LeafCommand {
         FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
         ClipSettings coding = MASTER.titled(DriveSettings.TITLE);
         try (SyntheticDrive drive = new SyntheticDrive(settings);
-                ClipWriter writer = ClipWriter.create(file, SIZE, rate, coding, force.given());
+                ClipWriter writer = ClipWriter.create(file, SIZE, rate, coding, folder.force());
                 Progress progress = progress("drive", 2L * pairs, "frames")) {
             byte[] rgb = new byte[SIZE.rgbBytes()];
             for (int done = 1; drive.next(rgb); done++) {

@@ -202,11 +202,7 @@ public final class FleetCommand extends GroupCommand {
         @Override
         public Integer call() throws IOException {
             FleetStatus status = FleetStatus.read(FleetFolder.existing(results));
-            if (json.wanted()) {
-                printJson(status);
-            } else {
-                out().print(status.text());
-            }
+            print(json, () -> status, status::text);
             return ExitCode.DONE;
         }
     }
@@ -242,19 +238,16 @@ public final class FleetCommand extends GroupCommand {
         @Mixin
         private final OutputOption output = OutputOption.required("FOLDER", "Where index.html and report.json go.");
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException, InterruptedException {
             Path page = output.resolve("index.html");
             Path document = output.resolve("report.json");
-            Outputs.verifyFree(page, force.given());
-            Outputs.verifyFree(document, force.given());
+            Outputs.verifyFree(page, output.force());
+            Outputs.verifyFree(document, output.force());
             FleetFolder folder = FleetFolder.existing(results);
             FleetReport report = FleetReporter.of(folder);
-            AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), force.given());
-            AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
+            AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), output.force());
+            AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), output.force());
             out().println(page + ": " + report.clips() + " clips, " + report.done() + " done, " + report.failed()
                     + " failed; the same for programs in " + document);
             return ExitCode.DONE;

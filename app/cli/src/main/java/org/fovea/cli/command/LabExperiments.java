@@ -67,10 +67,7 @@ final class LabExperiments {
                 "  fovea lab try \"a wider network\" --set renderer.channels=20 --mechanism \"more colours\" "
                         + "--expect-segmentation -0.0002"
             })
-    static final class TryCommand extends LeafCommand {
-        @Mixin
-        private LabOption where;
-
+    static final class TryCommand extends LabAction {
         @Mixin
         private LabOption.Who who;
 
@@ -150,40 +147,35 @@ final class LabExperiments {
         }
 
         @Override
-        public Integer call() throws IOException {
+        void run(OpenLab open) throws IOException {
             Map<String, String> set =
                     Values.KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
-            try (OpenLab open = where.open()) {
-                int seeds = open.folder().config().seeds();
-                Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
-                Idea idea = Idea.of(on, text, set, who.author())
-                        .mechanism(mechanism)
-                        .family(Optional.ofNullable(family))
-                        .expected(new Hypothesis.Expected(
-                                Optional.ofNullable(bytes),
-                                Optional.ofNullable(segmentation),
-                                Optional.ofNullable(pose)))
-                        .rungs(rungs)
-                        .bar(barOf(seeds))
-                        .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
-                        .name(names.name())
-                        .tags(names.tags())
-                        .despite(Optional.ofNullable(despite))
-                        .budget(
-                                who.author().kind() == Author.Kind.AGENT
-                                        ? Optional.of(new AgentBudget(open.folder(), open.queue())
-                                                .left(open.ledger(), set.keySet()))
-                                        : Optional.empty())
-                        .build();
-                SmallestTest.Queued queued = queued(open, idea);
-                out().println(queued.hypothesis().label() + " queued · "
-                        + queued.candidate().label() + " · " + queued.text());
-                if (seeds == 1) {
-                    note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
-                            + "in lab.yaml measures the noise");
-                }
+            int seeds = open.folder().config().seeds();
+            Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
+            Idea idea = Idea.of(on, text, set, who.author())
+                    .mechanism(mechanism)
+                    .family(Optional.ofNullable(family))
+                    .expected(new Hypothesis.Expected(
+                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)))
+                    .rungs(rungs)
+                    .bar(barOf(seeds))
+                    .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
+                    .name(names.name())
+                    .tags(names.tags())
+                    .despite(Optional.ofNullable(despite))
+                    .budget(
+                            who.author().kind() == Author.Kind.AGENT
+                                    ? Optional.of(new AgentBudget(open.folder(), open.queue())
+                                            .left(open.ledger(), set.keySet()))
+                                    : Optional.empty())
+                    .build();
+            SmallestTest.Queued queued = queued(open, idea);
+            out().println(queued.hypothesis().label() + " queued · "
+                    + queued.candidate().label() + " · " + queued.text());
+            if (seeds == 1) {
+                note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
+                        + "in lab.yaml measures the noise");
             }
-            return ExitCode.DONE;
         }
 
         private OptionalDouble barOf(int seeds) {
@@ -304,12 +296,6 @@ final class LabExperiments {
         @Option(names = "--gpu", description = "It has a GPU.")
         private boolean gpu;
 
-        @Option(
-                names = "--name",
-                paramLabel = "NAME",
-                description = "Its name, unique in the lab. Default: host and process.")
-        private String name;
-
         @Override
         public Integer call() throws IOException, InterruptedException {
             WorkerSettings settings = settings();
@@ -338,7 +324,7 @@ final class LabExperiments {
                     ? Machine.memory().orElse(Runtime.getRuntime().maxMemory()) / MEGABYTE
                     : Math.round(memory * 1024);
             try {
-                return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes, gpu));
+                return WorkerSettings.usual(usualName(), new Needs(offered, megabytes, gpu));
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea lab work: " + e.getMessage());
             }

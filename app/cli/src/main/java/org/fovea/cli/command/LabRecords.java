@@ -59,9 +59,6 @@ final class LabRecords {
                         "FILE.jsonl", "The file to write; - for standard output.")
                 .orStandardOutput();
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
             Terminal terminal = fovea().terminal();
@@ -71,9 +68,9 @@ final class LabRecords {
                 }
                 return ExitCode.DONE;
             }
-            output.verifyFree(force);
+            output.verifyFree();
             try (OpenLab open = where.open();
-                    AtomicFile file = AtomicFile.create(output.path(), force.given())) {
+                    AtomicFile file = AtomicFile.create(output.path(), output.force())) {
                 long records;
                 try (OutputStream to = Files.newOutputStream(file.path())) {
                     records = LabExport.write(open.ledger(), to);
@@ -93,10 +90,7 @@ final class LabRecords {
             header = "Read another lab's export.",
             description = "Known records are skipped; a file is imported completely or not at all.",
             footer = "  fovea lab import theirs.jsonl")
-    static final class ImportCommand extends LeafCommand {
-        @Mixin
-        private LabOption where;
-
+    static final class ImportCommand extends LabAction {
         @Parameters(paramLabel = "FILE", description = "The file to read.")
         private Path file;
 
@@ -107,12 +101,10 @@ final class LabRecords {
         private boolean acceptFloors;
 
         @Override
-        public Integer call() throws IOException {
-            try (OpenLab open = where.open();
-                    InputStream in = TextFile.open(file, "an export of a lab", "fovea lab export writes one")) {
+        void run(OpenLab open) throws IOException {
+            try (InputStream in = TextFile.open(file, "an export of a lab", "fovea lab export writes one")) {
                 out().println(file + ": " + told(open, in));
             }
-            return ExitCode.DONE;
         }
 
         /** What was read. A refusal here is the fault of the file; one of opening the ledger is not. */
@@ -224,11 +216,6 @@ final class LabRecords {
         @Mixin
         private LabOption where;
 
-        @Option(
-                names = "--all",
-                description = "List every finding; otherwise those of one kind are counted beyond three.")
-        private boolean all;
-
         @Mixin
         private final JsonOption json = new JsonOption();
 
@@ -270,17 +257,17 @@ final class LabRecords {
             return broken ? ExitCode.NOT_HELD : ExitCode.DONE;
         }
 
-        /** Kinds with many findings are counted, unless all are asked for. */
+        /** Kinds with many findings are counted. */
         private void print(List<Finding> findings) {
             Map<String, List<Finding>> kinds = new LinkedHashMap<>();
             findings.forEach(finding -> kinds.computeIfAbsent(
                             finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
                     .add(finding));
             for (List<Finding> kind : kinds.values()) {
-                List<Finding> shown = all || kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
+                List<Finding> shown = kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
                 shown.forEach(finding -> print(out(), finding));
                 if (shown.size() < kind.size()) {
-                    out().println("         … and " + Text.count(kind.size() - 1) + " more like it; --all lists them");
+                    out().println("         … and " + Text.count(kind.size() - 1) + " more like it; --json lists them");
                 }
             }
         }

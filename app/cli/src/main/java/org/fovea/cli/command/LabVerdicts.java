@@ -237,12 +237,9 @@ final class LabVerdicts {
             name = "note",
             header = "Add a page to the notebook.",
             footer = "  fovea lab note FILE.md --title \"Why wider networks lose\" --about R-0107,D-0003")
-    static final class NoteCommand extends LeafCommand {
+    static final class NoteCommand extends LabAction {
         /** What an import takes of others, whatever the letters are. */
         private static final int MAX_LETTERS = 40_000;
-
-        @Mixin
-        private LabOption where;
 
         @Mixin
         private LabOption.Who who;
@@ -262,19 +259,16 @@ final class LabVerdicts {
         private List<String> about = List.of();
 
         @Override
-        public Integer call() throws IOException {
+        void run(OpenLab open) throws IOException {
             String text = TextFile.read(file, "a note");
             if (text.length() > MAX_LETTERS) {
                 throw AppException.usage(file + ": " + text.length() + " letters; a note has at most " + MAX_LETTERS);
             }
-            try (OpenLab open = where.open()) {
-                List<String> keys = about.stream()
-                        .map(each -> open.ledger().resolve(each).key())
-                        .toList();
-                Numbered<Note> note = open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
-                out().println(note.label() + ": " + title);
-            }
-            return ExitCode.DONE;
+            List<String> keys = about.stream()
+                    .map(each -> open.ledger().resolve(each).key())
+                    .toList();
+            Numbered<Note> note = open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
+            out().println(note.label() + ": " + title);
         }
     }
 }

@@ -2,8 +2,10 @@ package org.fovea.cli.command;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.fovea.app.Reporter;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.Progress;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -31,6 +33,15 @@ public abstract class LeafCommand implements Callable<Integer> {
     /** Prints a result for programs as a JSON document. */
     final void printJson(Object document) {
         fovea().print(document);
+    }
+
+    /** Prints a result: for programs, where they ask for it, or else for people. */
+    final void print(JsonOption json, Supplier<?> document, Supplier<String> text) {
+        if (json.wanted()) {
+            printJson(document.get());
+        } else {
+            out().print(text.get());
+        }
     }
 
     /** Prints a line that is not part of the result to standard error. */

@@ -2,13 +2,11 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.fovea.app.document.PackageDocument;
 import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.option.BaseOption;
-import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -35,7 +33,8 @@ public final class PackageCommand extends LeafCommand {
     private BaseOption base;
 
     @Mixin
-    private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.");
+    private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.")
+            .forced("Replace DIR where it is a submission directory.");
 
     @Option(
             names = "--without-runtime",
@@ -45,13 +44,6 @@ public final class PackageCommand extends LeafCommand {
     @Option(names = "--no-smoke", description = "Skip the test.")
     private boolean noSmoke;
 
-    @Mixin
-    private final OutputOption.ForceOption force =
-            new OutputOption.ForceOption("Replace DIR where it is a submission directory.");
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Interruption.leaves("nothing is kept; with --no-smoke the directory is written in seconds, and fovea challenge "
@@ -59,15 +51,11 @@ public final class PackageCommand extends LeafCommand {
         SubmissionReadme readme = new Packaging(input, output.path(), reporter())
                 .withRuntime(!withoutRuntime)
                 .judged(!noSmoke)
-                .force(force.given())
+                .force(output.force())
                 .bases(base.bases())
                 .threads(threads())
                 .run();
-        if (json.wanted()) {
-            printJson(PackageDocument.of(output.path(), readme));
-        } else {
-            out().print(text(readme));
-        }
+        out().print(text(readme));
         return ExitCode.DONE;
     }
 

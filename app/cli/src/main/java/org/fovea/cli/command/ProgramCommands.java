@@ -182,11 +182,10 @@ public final class ProgramCommands {
                 throw AppException.usage("fovea profiles: " + e.getMessage());
             }
             Plan profile = text.plan();
-            if (json.wanted()) {
-                printJson(new Document(name, profile.hash(), profile.document()));
-            } else {
-                out().print(new String(text.yaml(), StandardCharsets.UTF_8));
-            }
+            print(
+                    json,
+                    () -> new Document(name, profile.hash(), profile.document()),
+                    () -> new String(text.yaml(), StandardCharsets.UTF_8));
             return ExitCode.DONE;
         }
 

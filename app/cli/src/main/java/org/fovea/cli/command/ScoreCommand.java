@@ -30,7 +30,6 @@ import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.selection.EvaluatorSelection;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -87,8 +86,11 @@ public final class ScoreCommand extends LeafCommand {
     @Mixin
     private final LabelsOption labels = new LabelsOption();
 
-    @ArgGroup
-    private MeteredArchive metered;
+    @Option(
+            names = "--archive",
+            paramLabel = "FILE",
+            description = "The archive that raw frames were inflated from; its size is charged.")
+    private Path archive;
 
     @Option(
             names = "--payload",
@@ -140,21 +142,9 @@ public final class ScoreCommand extends LeafCommand {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite files that exist.");
 
     private static final int PAIRS = 2;
-
-    /** The archive of candidates that are none. */
-    static final class MeteredArchive {
-        @Option(
-                names = "--archive",
-                paramLabel = "FILE",
-                description = "The archive that raw frames were inflated from; its size is charged.")
-        private Path file;
-
-        @Option(names = "--archive-bytes", paramLabel = "N", description = "The size of that archive.")
-        private Long bytes;
-    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -165,7 +155,7 @@ public final class ScoreCommand extends LeafCommand {
         Labels given = labels.read();
         ScoreRequest.Ready ready = request().prepare();
         if (report != null && ready.bytes().archive().isEmpty()) {
-            throw AppException.usage("fovea score: --report needs a rate; add --archive FILE or --archive-bytes N");
+            throw AppException.usage("fovea score: --report needs a rate; add --archive FILE");
         }
         boolean some =
                 pairs.asked().filter(asked -> asked.count() < ready.pairs()).isPresent();
@@ -219,13 +209,8 @@ public final class ScoreCommand extends LeafCommand {
                 .trustLayout(trustLayout)
                 .notes(this::note);
         pairs.asked().ifPresent(asked -> request.part(asked.first(), asked.count()));
-        if (metered != null && metered.bytes != null) {
-            if (metered.bytes < 1) {
-                throw AppException.usage("fovea score: --archive-bytes " + metered.bytes + " is not a size");
-            }
-            request.archiveBytes(metered.bytes);
-        } else if (metered != null) {
-            request.archive(metered.file);
+        if (archive != null) {
+            request.archive(archive);
         }
         return request;
     }

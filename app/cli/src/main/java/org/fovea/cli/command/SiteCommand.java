@@ -53,11 +53,8 @@ public final class SiteCommand extends GroupCommand {
         private LabOption.LabArgument lab;
 
         @Mixin
-        private final OutputOption output = OutputOption.required("DIR", "The folder to write.");
-
-        @Mixin
-        private final OutputOption.ForceOption force =
-                new OutputOption.ForceOption("Replace a site that is there. Other folders are never replaced.");
+        private final OutputOption output = OutputOption.required("DIR", "The folder to write.")
+                .forced("Replace a site that is there. Other folders are never replaced.");
 
         @Mixin
         private ClipOptions clips;
@@ -92,7 +89,7 @@ public final class SiteCommand extends GroupCommand {
             switch (SiteFolder.state(output.path())) {
                 case FREE -> {}
                 case SITE -> {
-                    if (!force.given()) {
+                    if (!output.force()) {
                         throw AppException.usage(output.path() + ": is already a site; add --force to replace it");
                     }
                 }

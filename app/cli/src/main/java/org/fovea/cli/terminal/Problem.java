@@ -140,7 +140,7 @@ public record Problem(int exitCode, String line, List<String> copy) {
                 line
                         + ", and this command works on class masks; fovea inspect, inflate, repack and score take "
                         + "such files";
-            case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive and --archive-bytes are for raw frames";
+            case CANDIDATE_IS_CHARGED -> "fovea score: " + line + "; --archive is for raw frames";
             case BEGINS_WITH_VIDEO -> "fovea compress: --init " + line + "; add --profile standard/video";
             case BEGINS_WITH_MASKS -> "fovea compress: --init " + line + "; add --profile standard/masks";
         };

@@ -1,9 +1,7 @@
 package org.fovea.cli.text;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.fovea.app.document.LedgerDocument;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.ByteLedger;
 
@@ -52,30 +50,5 @@ public record RepackReport(
                 Text.seconds(seconds),
                 compared));
         return text.toString();
-    }
-
-    /** The same for programs. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Document(
-            String input,
-            String output,
-            String effort,
-            boolean verified,
-            double seconds,
-            long savedBytes,
-            LedgerDocument before,
-            LedgerDocument after) {}
-
-    /** For programs. */
-    public Document document() {
-        return new Document(
-                input,
-                output,
-                effort,
-                true,
-                seconds,
-                savedBytes(),
-                LedgerDocument.of(before, original),
-                LedgerDocument.of(after, original));
     }
 }

@@ -39,8 +39,7 @@ public final class ScoreText {
         out.append(LossText.of(result.table(), result.objective())).append(tasks(result));
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
-            out.append(": the rate is unknown, because raw frames have no archive; add --archive FILE or "
-                    + "--archive-bytes N\n");
+            out.append(": the rate is unknown, because raw frames have no archive; add --archive FILE\n");
         }
         return out.toString();
     }
