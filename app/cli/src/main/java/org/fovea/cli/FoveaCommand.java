@@ -128,7 +128,6 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
         return ExitCode.USAGE;
     }
 
-    /** Where to print. */
     public Terminal terminal() {
         return terminal;
     }
@@ -138,12 +137,10 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
         return agent;
     }
 
-    /** Whether to print results and errors only. */
     public boolean quiet() {
         return quiet;
     }
 
-    /** Whether to print stack traces. */
     public boolean debug() {
         return debug;
     }
@@ -182,7 +179,6 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
         };
     }
 
-    /** Prints a note that is not part of the result. */
     public void note(String line) {
         if (!quiet) {
             terminal.err().println(line);

@@ -82,7 +82,6 @@ public final class LabTools {
         this.budget = new AgentBudget(lab.folder(), lab.queue());
     }
 
-    /** All of them. */
     public List<Tool> all() {
         CommandLine commands = new CommandLine(new LabCommand());
         List<Tool> all = new ArrayList<>();

@@ -89,6 +89,8 @@ class EvaluatorsIT {
         assertThat(absent.errorLines()).singleElement().asString().contains("posenet.safetensors");
 
         assertThat(Fovea.run(folder, "evaluators").exitCode()).isEqualTo(2);
+        assertThat(Fovea.run(folder, "evaluators check good.yaml --pairs 0").exitCode())
+                .isEqualTo(2);
     }
 
     @Test

@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea base}. */
 @Command(
         name = "base",
         header = "Weights that the archives of one camera's clips share.",
@@ -39,7 +38,6 @@ import picocli.CommandLine.Parameters;
             "  fovea inflate drive.zip --base camera.base -o frames"
         })
 public final class BaseCommand extends GroupCommand {
-    /** {@code fovea base train}. */
     @Command(
             name = "train",
             customSynopsis = "fovea base train CLIP... -o camera.base [OPTIONS]",
@@ -101,7 +99,6 @@ public final class BaseCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea base show}. */
     @Command(name = "show", header = "Print what a base holds.", footer = "  fovea base show camera.base")
     static final class Show extends LeafCommand {
         @Parameters(paramLabel = "BASE", description = "A base.")

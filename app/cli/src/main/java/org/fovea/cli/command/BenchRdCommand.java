@@ -40,7 +40,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea bench rd}. */
 @Command(
         name = "rd",
         header = "Compare archives with AV1, HEVC, H.264 and VVC on a clip: bytes against score.",

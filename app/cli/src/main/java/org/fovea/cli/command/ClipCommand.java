@@ -168,7 +168,6 @@ public final class ClipCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea clip encode}. */
     @Command(
             name = "encode",
             header = "Write a copy of a clip, or raw frames as a clip.",

@@ -43,7 +43,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea compress}. */
 @Command(
         name = "compress",
         customSynopsis = "fovea compress CLIP -o archive.zip [OPTIONS]",

@@ -140,7 +140,7 @@ public final class DemoCommand extends LeafCommand {
         Profile profile = profile();
         Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
-        say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
+        reporter().say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
         drive(files.clip());
         Interruption.leaves("to start over, run the same command with --force");
         Clip clip = Clip.open(files.clip());
@@ -151,8 +151,9 @@ public final class DemoCommand extends LeafCommand {
                 train(files, clip, networks, profile, known, watch.address());
             }
         }
-        say("\nNext: fovea inspect " + files.archive() + " · fovea bench rd " + files.clip() + " --archive "
-                + files.archive() + " -o rd");
+        reporter()
+                .say("\nNext: fovea inspect " + files.archive() + " · fovea bench rd " + files.clip() + " --archive "
+                        + files.archive() + " -o rd");
         return ExitCode.DONE;
     }
 
@@ -192,7 +193,7 @@ public final class DemoCommand extends LeafCommand {
     private void train(
             Outcome files, Clip clip, EvaluatorPair networks, Profile profile, List<RdPoint> known, String training)
             throws IOException, InterruptedException {
-        say("\n  training     " + training + " shows it; its archive replaces the first one");
+        reporter().say("\n  training     " + training + " shows it; its archive replaces the first one");
         Compressed encoded = encoding(networks, clip, profile, files).run();
         List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, encoded.score(), "this archive")));
         points.addAll(known);
@@ -217,12 +218,10 @@ public final class DemoCommand extends LeafCommand {
         }
     }
 
-    /** The pairs that the page shows. */
     private List<Integer> shownPairs() {
         return pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
     }
 
-    /** Writes page and score, and prints them. */
     private void show(
             Outcome files,
             Clip clip,
@@ -241,9 +240,10 @@ public final class DemoCommand extends LeafCommand {
                 over);
         ByteLedger ledger =
                 ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
-        say("  inflate      in a process that sees only the archive (" + scored.isolation() + "), "
-                + Text.seconds(scored.seconds()));
-        say("");
+        reporter()
+                .say("  inflate      in a process that sees only the archive (" + scored.isolation() + "), "
+                        + Text.seconds(scored.seconds()));
+        reporter().say("");
         out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
         out().print(ScoreText.LossText.of(
                 scored.result().table(), scored.result().objective()));
@@ -253,7 +253,7 @@ public final class DemoCommand extends LeafCommand {
         List<RdPoint> points = new ArrayList<>(own);
         if (!search) {
             page(files, task, scored, points, Optional.empty(), origin, Optional.of(training.orElse("")), drawn, over);
-            say("  page   " + files.page() + "; AV1 follows");
+            reporter().say("  page   " + files.page() + "; AV1 follows");
         }
         DemoRival rival = DemoRival.find(
                 reporter(),
@@ -272,7 +272,7 @@ public final class DemoCommand extends LeafCommand {
         }
         out().println();
         page(files, task, scored, points, Optional.of(rival), origin, training, drawn, true);
-        say("  page   " + files.page());
+        reporter().say("  page   " + files.page());
     }
 
     private void page(
@@ -323,13 +323,6 @@ public final class DemoCommand extends LeafCommand {
         }
     }
 
-    private void say(String line) {
-        if (!fovea().quiet()) {
-            out().println(line);
-            out().flush();
-        }
-    }
-
     private void drive(Path file) throws IOException {
         long begun = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, 1, TimeOfDay.DAY);
@@ -345,7 +338,8 @@ public final class DemoCommand extends LeafCommand {
             }
             writer.commit();
         }
-        say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
-                + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - begun) / 1e9));
+        reporter()
+                .say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
+                        + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - begun) / 1e9));
     }
 }

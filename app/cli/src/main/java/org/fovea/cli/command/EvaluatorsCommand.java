@@ -50,7 +50,6 @@ import picocli.CommandLine.Parameters;
             "  fovea evaluators check cabin.yaml --clip drive.mp4"
         })
 public final class EvaluatorsCommand extends GroupCommand {
-    /** Pairs of frames to test on, spread over the clip. */
     private static final int PAIRS = 4;
     /** Of random directions and synthetic frames. */
     private static final long SEED = 1;
@@ -99,7 +98,6 @@ public final class EvaluatorsCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea evaluators check}. */
     @Command(
             name = "check",
             header = "Test two networks: shapes, ranges, repeatability, gradients.",
@@ -108,6 +106,8 @@ public final class EvaluatorsCommand extends GroupCommand {
             footer = {"  fovea evaluators check cabin.yaml --clip drive.mp4", "  fovea evaluators check official:models"
             })
     static final class CheckCommand extends LeafCommand {
+        private static final int MAX_PAIRS = 64;
+
         @Parameters(
                 paramLabel = "EVALUATORS",
                 description =
@@ -118,6 +118,9 @@ public final class EvaluatorsCommand extends GroupCommand {
         @Option(names = "--clip", paramLabel = "CLIP", description = "Frames to test on. Default: synthetic ones.")
         private Path clip;
 
+        @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, spread over the clip.")
+        private int pairs = PAIRS;
+
         @Mixin
         private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
@@ -126,10 +129,13 @@ public final class EvaluatorsCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException {
+            if (pairs < 1 || pairs > MAX_PAIRS) {
+                throw AppException.usage("--pairs " + pairs + " is not in 1.." + MAX_PAIRS);
+            }
             try (EvaluatorPair pair = open()) {
                 CheckSamples samples = clip == null
-                        ? CheckSamples.synthetic(PAIRS, SEED)
-                        : CheckSamples.of(clip, PAIRS, pair.colours());
+                        ? CheckSamples.synthetic(pairs, SEED)
+                        : CheckSamples.of(clip, pairs, pair.colours());
                 SelfTestReport report = test(pair, samples)
                         .with(CompressChecks.of(
                                 pair, samples.size(), samples.pairs().size()));
@@ -227,7 +233,6 @@ public final class EvaluatorsCommand extends GroupCommand {
             };
         }
 
-        /** The same for programs. */
         record Document(
                 boolean good,
                 EvaluatorsDocument evaluators,
@@ -286,7 +291,6 @@ public final class EvaluatorsCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea evaluators pseudo-official}. */
     @Command(
             name = "pseudo-official",
             header = "Write the challenge's networks with pseudo-random weights.",

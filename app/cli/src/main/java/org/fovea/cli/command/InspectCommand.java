@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea inspect}. */
 @Command(
         name = "inspect",
         header = "Show where every byte of an archive or submission goes.",

@@ -31,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 final class LabDeadEnds {
     private LabDeadEnds() {}
 
-    /** {@code fovea lab deadends}. */
     @Command(
             name = "deadends",
             header = "List ideas that were tried without success, or add one.",
@@ -83,7 +82,6 @@ final class LabDeadEnds {
         }
     }
 
-    /** {@code fovea lab deadends add}. */
     @Command(
             name = "add",
             header = "Close a family or a region of settings, with the mechanism tested and the runs that show it.",

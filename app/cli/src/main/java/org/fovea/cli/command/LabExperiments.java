@@ -53,7 +53,6 @@ import picocli.CommandLine.Parameters;
 final class LabExperiments {
     private LabExperiments() {}
 
-    /** {@code fovea lab try}. */
     @Command(
             name = "try",
             header = "Try an idea: change settings of the floor, first on a few pairs.",
@@ -186,7 +185,6 @@ final class LabExperiments {
         }
     }
 
-    /** {@code fovea lab study}. */
     @Command(
             name = "study",
             header = "List studies, or start one.",
@@ -265,7 +263,6 @@ final class LabExperiments {
         }
     }
 
-    /** {@code fovea lab work}. */
     @Command(
             name = "work",
             header = "Run a worker: process the queue until Ctrl-C.",

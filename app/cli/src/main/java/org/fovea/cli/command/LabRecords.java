@@ -41,9 +41,35 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about the ledger as a whole: export, import, backup, checks, agents. */
 final class LabRecords {
+    /** More findings of a kind are counted. */
+    private static final int MAX_SHOWN = 3;
+
     private LabRecords() {}
 
-    /** {@code fovea lab export}. */
+    private static String text(List<Finding> findings) {
+        Map<String, List<Finding>> kinds = new LinkedHashMap<>();
+        findings.forEach(finding -> kinds.computeIfAbsent(
+                        finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
+                .add(finding));
+        StringBuilder text = new StringBuilder();
+        for (List<Finding> kind : kinds.values()) {
+            boolean many = kind.size() > MAX_SHOWN;
+            kind.subList(0, many ? 1 : kind.size())
+                    .forEach(finding -> text.append(String.format(
+                            Locale.ROOT,
+                            "%-8s %-22s %s%s; %s%n",
+                            Text.word(finding.severity()),
+                            finding.code(),
+                            finding.record().isEmpty() ? "" : finding.record() + ": ",
+                            finding.message(),
+                            finding.hint())));
+            if (many) {
+                text.append("         … and " + Text.count(kind.size() - 1) + " more like it; --json lists them\n");
+            }
+        }
+        return text.toString();
+    }
+
     @Command(
             name = "export",
             header = "Write all records of the ledger as JSON Lines.",
@@ -84,7 +110,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab import}. */
     @Command(
             name = "import",
             header = "Read another lab's export.",
@@ -123,7 +148,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab backup}. */
     @Command(
             name = "backup",
             header = "Copy the ledger and the files of all runs into a folder.",
@@ -152,7 +176,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab verify}. */
     @Command(
             name = "verify",
             header = "Check that nothing of a backup is damaged or missing.",
@@ -170,16 +193,8 @@ final class LabRecords {
         @Override
         public Integer call() throws IOException {
             List<Finding> findings = findings();
-            if (json.wanted()) {
-                printJson(findings);
-            } else {
-                findings.forEach(finding -> DoctorCommand.print(out(), finding));
-            }
-            boolean whole = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
-            if (whole && !json.wanted()) {
-                out().println("nothing is damaged or missing");
-            }
-            return whole ? ExitCode.DONE : ExitCode.NOT_HELD;
+            print(json, () -> findings, () -> findings.isEmpty() ? "nothing is damaged or missing\n" : text(findings));
+            return findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_HELD;
         }
 
         private List<Finding> findings() throws IOException {
@@ -199,7 +214,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab doctor}. */
     @Command(
             name = "doctor",
             header = "Report what is doubtful in the ledger.",
@@ -211,8 +225,6 @@ final class LabRecords {
             },
             footer = "  fovea lab doctor")
     static final class DoctorCommand extends LeafCommand {
-        private static final int MAX_SHOWN = 3;
-
         @Mixin
         private LabOption where;
 
@@ -221,9 +233,8 @@ final class LabRecords {
 
         @Override
         public Integer call() throws IOException {
-            List<Finding> findings;
+            List<Finding> findings = new ArrayList<>();
             try (OpenLab open = where.open()) {
-                findings = new ArrayList<>();
                 for (String line : open.database().damage()) {
                     findings.add(new Finding(
                             Finding.Severity.ERROR,
@@ -245,46 +256,12 @@ final class LabRecords {
                                         text,
                                         "stop all workers and start one again")));
             }
-            if (json.wanted()) {
-                printJson(findings);
-            } else {
-                print(findings);
-                if (findings.isEmpty()) {
-                    out().println("nothing doubtful");
-                }
-            }
+            print(json, () -> findings, () -> findings.isEmpty() ? "nothing doubtful\n" : text(findings));
             boolean broken = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
             return broken ? ExitCode.NOT_HELD : ExitCode.DONE;
         }
-
-        /** Kinds with many findings are counted. */
-        private void print(List<Finding> findings) {
-            Map<String, List<Finding>> kinds = new LinkedHashMap<>();
-            findings.forEach(finding -> kinds.computeIfAbsent(
-                            finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
-                    .add(finding));
-            for (List<Finding> kind : kinds.values()) {
-                List<Finding> shown = kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
-                shown.forEach(finding -> print(out(), finding));
-                if (shown.size() < kind.size()) {
-                    out().println("         … and " + Text.count(kind.size() - 1) + " more like it; --json lists them");
-                }
-            }
-        }
-
-        static void print(PrintStream out, Finding finding) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%-8s %-22s %s%s; %s",
-                    Text.word(finding.severity()),
-                    finding.code(),
-                    finding.record().isEmpty() ? "" : finding.record() + ": ",
-                    finding.message(),
-                    finding.hint()));
-        }
     }
 
-    /** {@code fovea lab mcp}. */
     @Command(
             name = "mcp",
             header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",

@@ -57,7 +57,6 @@ final class LabViews {
         }
     }
 
-    /** {@code fovea lab results}. */
     @Command(
             name = "results",
             header = "List runs: filtered, sorted, as text or JSON.",
@@ -200,7 +199,6 @@ final class LabViews {
         }
     }
 
-    /** {@code fovea lab show}. */
     @Command(
             name = "show",
             header = "Show everything about a run, hypothesis, candidate or any other record.",

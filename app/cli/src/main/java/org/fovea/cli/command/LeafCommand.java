@@ -25,12 +25,10 @@ public abstract class LeafCommand implements Callable<Integer> {
         return (FoveaCommand) spec.root().userObject();
     }
 
-    /** Standard output. */
     final PrintStream out() {
         return fovea().terminal().out();
     }
 
-    /** Prints a result for programs as a JSON document. */
     final void printJson(Object document) {
         fovea().print(document);
     }
@@ -49,17 +47,14 @@ public abstract class LeafCommand implements Callable<Integer> {
         fovea().note(line);
     }
 
-    /** Threads to compute with, at least 1. */
     final int threads() {
         return fovea().threads();
     }
 
-    /** Shows progress and notes. */
     final Reporter reporter() {
         return fovea().reporter();
     }
 
-    /** Shows the progress of a task until it is closed. */
     final Progress progress(String task, long total, String unit) {
         return new Progress(fovea().terminal(), fovea().quiet(), task, total, unit);
     }

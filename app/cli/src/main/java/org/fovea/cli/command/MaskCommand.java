@@ -60,7 +60,7 @@ public final class MaskCommand extends GroupCommand {
         private MaskEffort effort;
 
         @Mixin
-        private final OutputOption output = OutputOption.required("OUT", "The file to write.");
+        final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
         /** Codes and writes them; gives the size of the file. */
         final int write(MaskFrames masks) throws IOException {
@@ -71,14 +71,6 @@ public final class MaskCommand extends GroupCommand {
             }
             output.write(bytes);
             return bytes.length;
-        }
-
-        final void verifyFree() {
-            output.verifyFree();
-        }
-
-        final Path target() {
-            return output.path();
         }
     }
 
@@ -99,7 +91,7 @@ public final class MaskCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            verifyFree();
+            output.verifyFree();
             Clip clip = Clip.open(input);
             int pairs = Math.toIntExact(clip.frameCount() / 2);
             if (pairs == 0) {
@@ -112,7 +104,7 @@ public final class MaskCommand extends GroupCommand {
             out().printf(
                             Locale.ROOT,
                             "%s: %d masks of %d×%d, %d classes, %s bytes, %.5f bit/pixel%n",
-                            target(),
+                            output.path(),
                             shape.frames(),
                             shape.width(),
                             shape.height(),
@@ -161,7 +153,7 @@ public final class MaskCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException {
-            verifyFree();
+            output.verifyFree();
             RawMaskFile masks = RawMaskFile.open(input, frames, height, width, checkedClasses());
             long start = System.nanoTime();
             int bytes = write(masks);
@@ -169,7 +161,7 @@ public final class MaskCommand extends GroupCommand {
             out().printf(
                             java.util.Locale.ROOT,
                             "%s: %s bytes, %.5f bit/pixel, %s%n",
-                            target(),
+                            output.path(),
                             Text.count(bytes),
                             8.0 * bytes / shape.total(),
                             Text.seconds((System.nanoTime() - start) / 1e9));

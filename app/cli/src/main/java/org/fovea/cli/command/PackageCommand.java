@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea package}. */
 @Command(
         name = "package",
         header = "Make a submission directory from an archive, and test it as the challenge would.",

@@ -117,7 +117,6 @@ public final class ProgramCommands {
         }
     }
 
-    /** {@code fovea completion}. */
     @Command(
             name = "completion",
             header = "Print a script that completes commands and options in bash or zsh.",

@@ -22,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea repack}. */
 @Command(
         name = "repack",
         header = "Re-encode an archive or a foreign submission losslessly, smaller.",

@@ -36,7 +36,6 @@ import picocli.CommandLine.Option;
         subcommands = SamplesCommand.Generate.class,
         footer = "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7")
 public final class SamplesCommand extends GroupCommand {
-    /** {@code fovea samples generate}. */
     @Command(
             name = "generate",
             header = "Render a synthetic drive as a clip.",

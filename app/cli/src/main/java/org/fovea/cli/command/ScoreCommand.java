@@ -35,7 +35,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fovea score}. */
 @Command(
         name = "score",
         header = "Measure what two networks lost: the challenge's score, with details.",
@@ -180,7 +179,6 @@ public final class ScoreCommand extends LeafCommand {
         return ExitCode.DONE;
     }
 
-    /** The same frames through other networks. */
     private List<ScoreResult> others(ScoreRequest.Ready ready) throws IOException, InterruptedException {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {

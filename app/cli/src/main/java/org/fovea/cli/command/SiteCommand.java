@@ -30,14 +30,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fovea site}. */
 @Command(
         name = "site",
         header = "The report of a lab: pages in a folder, or served to a browser on this machine.",
         subcommands = {SiteCommand.Build.class, SiteCommand.Serve.class},
         footer = {"  fovea site build mylab -o public", "  fovea site serve mylab"})
 public final class SiteCommand extends GroupCommand {
-    /** {@code fovea site build}. */
     @Command(
             name = "build",
             header = "Write the report of a lab as a folder of pages.",
@@ -104,7 +102,6 @@ public final class SiteCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea site serve}. */
     @Command(
             name = "serve",
             header = "Serve the report of a lab live, to a browser on this machine.",

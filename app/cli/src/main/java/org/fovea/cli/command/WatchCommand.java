@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea watch}. */
 @Command(
         name = "watch",
         header = "Show a run at work as a page: curves, pictures, bytes, time left.",

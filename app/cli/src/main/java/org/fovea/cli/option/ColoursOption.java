@@ -16,7 +16,6 @@ public final class ColoursOption extends WordedOption<ColourChoice> {
         option().paramLabel("tags|challenge").showDefaultValue(Visibility.NEVER);
     }
 
-    /** What was given. */
     public ColourChoice choice() {
         return value();
     }

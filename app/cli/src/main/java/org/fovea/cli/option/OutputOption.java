@@ -73,7 +73,6 @@ public final class OutputOption extends WordedOption<Path> {
         return value();
     }
 
-    /** A file in the folder that was named. */
     public Path resolve(String name) {
         return path().resolve(name);
     }
@@ -83,7 +82,6 @@ public final class OutputOption extends WordedOption<Path> {
         return value() != null && Outputs.isStandardOutput(value());
     }
 
-    /** Whether what is there may be overwritten. */
     public boolean force() {
         return force.given();
     }
@@ -96,24 +94,20 @@ public final class OutputOption extends WordedOption<Path> {
         Outputs.verifyFree(path(), force());
     }
 
-    /** Writes the file. */
     public void write(byte[] content) throws IOException {
         AtomicFile.write(path(), content, force());
     }
 
-    /** The same of a text. */
     public void write(String content) throws IOException {
         write(content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code --force} alone. */
     public static final class ForceOption extends WordedOption<Boolean> {
-        /** Of what is overwritten. */
         public ForceOption(String description) {
             super(Boolean.class, false, description, "--force");
         }
 
-        /** Whether it was given. */
         public boolean given() {
             return value();
         }

@@ -8,7 +8,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code --pairs A..B}: some of the pairs. */
 public final class PairsOption extends WordedOption<PairsOption.PairRange> {
-    /** With what is done with them. */
     public PairsOption(String description) {
         super(PairRange.class, null, description, "--pairs");
         option().paramLabel("A..B").converters(new PairRange.Converter()).showDefaultValue(Visibility.NEVER);

@@ -14,8 +14,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.store.RunQuery;
-import org.fovea.video.write.ClipSettings;
 import org.fovea.video.colour.ColourChoice;
+import org.fovea.video.write.ClipSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -43,10 +43,9 @@ public final class Values {
         }
     }
 
-    /** Reads one of some words. */
     private static <T extends Enum<T>> T word(Class<T> type, String text) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(each -> each.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
                         + Arrays.stream(type.getEnumConstants())

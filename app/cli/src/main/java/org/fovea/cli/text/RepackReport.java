@@ -34,7 +34,6 @@ public record RepackReport(
         return before.fileBytes() - after.fileBytes();
     }
 
-    /** For people. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("before: ").append(input).append(", ").append(inputFormat).append('\n');
