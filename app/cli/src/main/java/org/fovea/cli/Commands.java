@@ -29,6 +29,7 @@ import org.fovea.cli.command.SamplesCommand;
 import org.fovea.cli.command.ScoreCommand;
 import org.fovea.cli.command.SiteCommand;
 import org.fovea.cli.command.WatchCommand;
+import org.fovea.cli.option.Values;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -86,6 +87,7 @@ final class Commands {
         } else if (args.length != 1 || !VERSION.contains(first)) {
             new LinkedHashSet<>(ALL.values()).forEach(fovea::addSubcommand);
         }
+        Values.register(fovea);
         writeHelp(fovea);
     }
 

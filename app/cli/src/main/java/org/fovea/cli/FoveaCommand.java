@@ -49,16 +49,10 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
     static final class ThreadCount implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            int count;
-            try {
-                count = Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                count = 0;
-            }
-            if (count < 1) {
+            if (!text.matches("0*[1-9]\\d{0,8}")) {
                 throw new TypeConversionException("'" + text + "' is not a number of threads, 1 or more");
             }
-            return count;
+            return Integer.valueOf(text);
         }
     }
 
@@ -134,7 +128,6 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
         return ExitCode.USAGE;
     }
 
-    /** Where to print. */
     public Terminal terminal() {
         return terminal;
     }
@@ -144,12 +137,10 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
         return agent;
     }
 
-    /** Whether to print results and errors only. */
     public boolean quiet() {
         return quiet;
     }
 
-    /** Whether to print stack traces. */
     public boolean debug() {
         return debug;
     }
@@ -188,7 +179,6 @@ public final class FoveaCommand implements Callable<Integer>, LabOption.Caller {
         };
     }
 
-    /** Prints a note that is not part of the result. */
     public void note(String line) {
         if (!quiet) {
             terminal.err().println(line);

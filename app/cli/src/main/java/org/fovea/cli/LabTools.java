@@ -55,7 +55,7 @@ public final class LabTools {
     private static final int MAX_ITEMS = 100;
     private static final int MAX_ANSWER = 2 << 20;
     /** What the server says itself. */
-    private static final List<String> NOT_OFFERED = List.of("--lab", "--by", "--csv");
+    private static final List<String> NOT_OFFERED = List.of("--lab", "--by");
 
     private static final List<String> READING = List.of("floor", "status", "results", "show", "diff", "deadends");
     private static final List<String> WRITING = List.of("try", "reject", "reopen", "promote", "deadends add", "note");
@@ -82,7 +82,6 @@ public final class LabTools {
         this.budget = new AgentBudget(lab.folder(), lab.queue());
     }
 
-    /** All of them. */
     public List<Tool> all() {
         CommandLine commands = new CommandLine(new LabCommand());
         List<Tool> all = new ArrayList<>();

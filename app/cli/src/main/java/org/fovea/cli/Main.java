@@ -37,7 +37,6 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command and exits with its code. */
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofProcess();
         System.setErr(terminal.err()); // what libraries log and threads die of holds names of files, too

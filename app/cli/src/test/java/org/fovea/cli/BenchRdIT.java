@@ -78,11 +78,11 @@ class BenchRdIT {
             ImageIO.write(drawn, "png", picture.toFile());
             bytes += Files.size(picture);
         }
-        String options = " --evaluators bundled --codecs av1 --scale 100 --crf 50 --preset 10 --refine 0 --json";
+        String options = " --evaluators bundled --codecs av1 --scale 100 --crf 50 --preset 10 --refine 0";
         for (String clip : List.of("pictures", "pictures/%d.png")) {
-            Result result = Fovea.done(folder, "bench rd %s -o %s" + options, clip, "rd-" + clip.length());
-            assertThat(new JsonMapper()
-                            .readTree(result.out())
+            String rd = "rd-" + clip.length();
+            Fovea.done(folder, "bench rd %s -o %s" + options, clip, rd);
+            assertThat(Fovea.json(folder.resolve(rd).resolve("rd.json"))
                             .path("originalBytes")
                             .asLong())
                     .isEqualTo(bytes);

@@ -67,8 +67,6 @@ class JsonDocumentsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             inspect | 0 | inspect A --challenge | header.parameters.*
-            inflate | 0 | inflate A -o NEW.raw --pairs 0..0 |
-            repack | 0 | repack A -o NEW.zip --effort fast --challenge |
             challenge-check | 1 | challenge check EMPTY |
             profiles | 0 | profiles standard/masks | settings.**
             lab-status | 0 | lab status --lab LAB | floors.* experiments.* blockedBecause.*
@@ -182,18 +180,6 @@ class JsonDocumentsTest {
         assertThat(run(1, "lab verify %s", backup)).contains("lab.yaml: has another content");
         JsonShape.assertSame("lab-verify", run(1, "lab verify %s --json", backup));
         assertThat(run(2, "lab backup %s --lab %s", lab(), lab())).isEmpty();
-    }
-
-    @Test
-    void lab_results_for_a_spreadsheet() throws Exception {
-        String csv = run(0, "lab results --csv --limit 1 --lab %s", lab());
-        assertThat(csv.lines().findFirst().orElseThrow())
-                .isEqualTo("run,key,benchmark,track,family,what,name,study,rung,pairs,whole,bytes,payload,"
-                        + "segmentation,pose,"
-                        + "current_workflow,rule_faithful,code,started,ended,source,verdict,tags,"
-                        + "repeats_job,seeds,mean_score,"
-                        + "standard_deviation");
-        assertThat(csv.lines()).hasSize(2);
     }
 
     @Test

@@ -38,8 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code fovea package} from end to end, and the judge that it plays. */
 @Tag("slow")
@@ -156,24 +154,19 @@ class PackageIT {
 
     @Test
     void a_runtime_makes_it_independent_of_any_java() throws Exception {
-        Result result = done("package a.zip -o sub --json");
-        JsonShape.assertSame("package", result.out());
-        JsonNode document = JsonMapper.shared().readTree(result.out());
-        assertThat(document.path("runtimeBytes").asLong()).isBetween(20_000_000L, 120_000_000L);
-        assertThat(document.path("archiveBytes").asLong()).isEqualTo(SmallArchive.file().length);
-        JsonNode judged = document.path("judged");
-        assertThat(judged.path("rawBytes").asLong()).isEqualTo(RAW_BYTES);
-        assertThat(judged.path("withinLimit").asBoolean()).isTrue();
-        assertThat(judged.path("seconds").asDouble()).isPositive();
+        Result result = done("package a.zip -o sub");
+        assertThat(result.out())
+                .contains(
+                        String.format(Locale.ROOT, "archive.zip: %,d bytes (charged)", SmallArchive.file().length),
+                        String.format(Locale.ROOT, "0.raw   %,d bytes, equal", RAW_BYTES))
+                .containsPattern(", runtime: \\d{2,3}\\.\\d MB")
+                .containsPattern("memory  \\d.* at most");
         assertThat(Files.readString(work.resolve("sub/README.md"))).contains("No Java is needed", "| `runtime` |");
         Process modules =
                 new ProcessBuilder(work.resolve("sub/runtime/bin/java").toString(), "--list-modules").start();
         assertThat(new String(modules.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("jdk.incubator.vector"));
-        if (Files.exists(Path.of("/proc/self/status"))) {
-            assertThat(judged.path("peakBytes").asLong()).isBetween(30_000_000L, 2_000_000_000L);
-        }
     }
 
     @Test

@@ -22,7 +22,9 @@ public final class SparkEngine implements FleetEngine {
      */
     private static final int EXECUTOR_MEGABYTES = 512;
 
-    /** Called by the service loader. */
+    /** One clip in this many is handed over before there is room for it. */
+    private static final int AHEAD = 8;
+
     public SparkEngine() {}
 
     @Override
@@ -95,11 +97,23 @@ public final class SparkEngine implements FleetEngine {
         }
     }
 
-    /** A connection. */
     private record SparkSession(JavaSparkContext spark, Request request) implements Session {
         @Override
         public ClipExecutor executor() {
-            return new SparkExecutor(spark, request.limits().cores());
+            return this::most;
+        }
+
+        /**
+         * As many clips as the cluster has room for and some more, so that no machine waits for work; not all of them,
+         * because Spark keeps books of every job.
+         */
+        private int most() {
+            if (spark.sc().isStopped()) {
+                throw SparkWork.ended(spark.master());
+            }
+            int room = Math.max(
+                    1, spark.sc().defaultParallelism() / request.limits().cores());
+            return room + 1 + room / AHEAD;
         }
 
         @Override

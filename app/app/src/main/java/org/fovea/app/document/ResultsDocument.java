@@ -4,14 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.fovea.app.text.Text;
 import org.fovea.app.workshop.Labels;
 import org.fovea.lab.record.Spread;
 import org.fovea.lab.store.RunRow;
 
 /**
- * Runs with all digits, as JSON or CSV.
+ * Runs with all digits.
  *
  * @param count how many there are
  * @param runs those that were asked for, by columns in their order. What is absent is an empty text
@@ -53,26 +52,5 @@ public record ResultsDocument(long count, List<Map<String, Object>> runs) {
         line.put("mean_score", spread.<Object>map(Spread::mean).orElse(""));
         line.put("standard_deviation", spread.<Object>map(Spread::deviation).orElse(""));
         return line;
-    }
-
-    /** The runs with a line of names (RFC 4180). */
-    public String csv() {
-        StringBuilder out = new StringBuilder();
-        for (Map<String, Object> line : runs) {
-            if (out.isEmpty()) {
-                out.append(String.join(",", line.keySet())).append('\n');
-            }
-            out.append(line.values().stream().map(ResultsDocument::cell).collect(Collectors.joining(",")))
-                    .append('\n');
-        }
-        return out.toString();
-    }
-
-    private static String cell(Object value) {
-        return switch (value) {
-            case String words -> Text.csv(words);
-            case List<?> words -> Text.csv(words.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-            default -> String.valueOf(value);
-        };
     }
 }

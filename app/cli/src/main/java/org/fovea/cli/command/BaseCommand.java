@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea base}. */
 @Command(
         name = "base",
         header = "Weights that the archives of one camera's clips share.",
@@ -39,7 +38,6 @@ import picocli.CommandLine.Parameters;
             "  fovea inflate drive.zip --base camera.base -o frames"
         })
 public final class BaseCommand extends GroupCommand {
-    /** {@code fovea base train}. */
     @Command(
             name = "train",
             customSynopsis = "fovea base train CLIP... -o camera.base [OPTIONS]",
@@ -73,21 +71,18 @@ public final class BaseCommand extends GroupCommand {
         private boolean resume;
 
         @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
-        @Mixin
         private final JsonOption json = new JsonOption();
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            if (resume && force.given()) {
+            if (resume && output.force()) {
                 throw AppException.usage(
                         "fovea base train: --resume continues a training and --force starts over; choose one");
             }
             OptionalDouble time = TargetOptions.minutes(minutes);
             Path file = output.path();
             Path run = file.resolveSibling(file.getFileName() + ".run");
-            RunDirectory.Start start = RunDirectory.Start.of(resume, force.given());
+            RunDirectory.Start start = RunDirectory.Start.of(resume, output.force());
             Outputs.verifyFree(file, start.replaces(run));
             List<Clip> clips = new ArrayList<>();
             for (Path input : inputs) {
@@ -98,13 +93,12 @@ public final class BaseCommand extends GroupCommand {
                 Reporter shown = json.wanted() ? reporter().only(Reporter.Part.TASKS, Reporter.Part.NOTES) : reporter();
                 BaseFile made = BaseTraining.of(networks, profile.plan(), time, start, threads(), shown)
                         .run(clips, run, file);
-                print(this, json, file, made);
+                show(this, json, file, made);
             }
             return ExitCode.DONE;
         }
     }
 
-    /** {@code fovea base show}. */
     @Command(name = "show", header = "Print what a base holds.", footer = "  fovea base show camera.base")
     static final class Show extends LeafCommand {
         @Parameters(paramLabel = "BASE", description = "A base.")
@@ -115,7 +109,7 @@ public final class BaseCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException {
-            print(this, json, input, Bases.read(input));
+            show(this, json, input, Bases.read(input));
             return ExitCode.DONE;
         }
     }
@@ -130,7 +124,7 @@ public final class BaseCommand extends GroupCommand {
             long weights,
             String size) {}
 
-    private static void print(LeafCommand command, JsonOption json, Path file, BaseFile base) throws IOException {
+    private static void show(LeafCommand command, JsonOption json, Path file, BaseFile base) throws IOException {
         long weights = base.weights().tensors().stream()
                 .mapToLong(QuantisedTensor::count)
                 .sum();
@@ -142,13 +136,10 @@ public final class BaseCommand extends GroupCommand {
                 base.header().parameters(),
                 weights,
                 base.header().coded().width() + "x" + base.header().coded().height());
-        if (json.wanted()) {
-            command.printJson(document);
-            return;
-        }
-        command.out()
-                .println(file + ": base of family " + document.family() + ", " + Text.count(weights) + " weights in "
-                        + Text.count(document.bytes()) + " bytes");
-        command.out().println("  sha256 " + document.sha256());
+        command.print(
+                json,
+                () -> document,
+                () -> file + ": base of family " + document.family() + ", " + Text.count(weights) + " weights in "
+                        + Text.count(document.bytes()) + " bytes\n  sha256 " + document.sha256() + "\n");
     }
 }

@@ -24,10 +24,8 @@ import org.fovea.app.rd.StreamRate;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.CacheOption;
 import org.fovea.cli.option.EvaluatorsOption;
-import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabelsOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.PairsOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.io.AtomicFile;
@@ -42,7 +40,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea bench rd}. */
 @Command(
         name = "rd",
         header = "Compare archives with AV1, HEVC, H.264 and VVC on a clip: bytes against score.",
@@ -66,7 +63,8 @@ public final class BenchRdCommand extends LeafCommand {
 
     @Mixin
     private final OutputOption folder = OutputOption.required(
-            "DIR", "Folder for points, table and chart: a new one, or that of an earlier run on the same clip.");
+                    "DIR", "Folder for points, table and chart: a new one, or that of an earlier run on the same clip.")
+            .withoutForce();
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
@@ -118,15 +116,16 @@ public final class BenchRdCommand extends LeafCommand {
             description = "Effort of SVT-AV1, 0 (slowest) to 13. x264 and x265 have their slow, VVenC its medium.")
     private int preset;
 
-    @Mixin
-    private final PairsOption.FirstPairsOption pairs =
-            new PairsOption.FirstPairsOption("Archives must then have N pairs too.");
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description =
+                    "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of "
+                            + "the clip. Archives must then have N pairs too.")
+    private Integer pairs;
 
     @Mixin
     private final LabelsOption labels = new LabelsOption();
-
-    @Mixin
-    private final JsonOption json = new JsonOption("Print the document of rd.json in place of text.");
 
     @Mixin
     private CacheOption remembered;
@@ -143,7 +142,10 @@ public final class BenchRdCommand extends LeafCommand {
         anchors.absent().forEach(line -> note("not compared with " + line));
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
             int all = networks.pairs(clip.frameCount());
-            int count = pairs.of(all);
+            int count = pairs == null ? all : pairs;
+            if (count < 1 || count > all) {
+                throw AppException.usage("fovea bench rd: --pairs " + count + " of a clip of " + all + " pairs");
+            }
             long originalBytes = Math.round((double) clip.facts().bytes() * count / all);
             Files.createDirectories(folder.path());
             RdTask task =
@@ -216,7 +218,6 @@ public final class BenchRdCommand extends LeafCommand {
                 task.clip().size(),
                 task.isWhole() ? "" : " (the first of " + Text.count(task.clipPairs()) + ")",
                 Text.count(task.originalBytes()));
-        String document = Json.of(RdText.document(task, points, anchors.absent())) + "\n";
         Map<String, String> written = new LinkedHashMap<>();
         written.put("rd.csv", RdText.csv(points, StreamRate.of(task)));
         written.put("rd.svg", RdChart.draw(points, what, scoreName));
@@ -224,13 +225,9 @@ public final class BenchRdCommand extends LeafCommand {
             String name = "rd-" + term.word().replaceAll("[^\\p{L}\\p{N}]+", "-") + ".svg";
             RdChart.draw(points, what, term).ifPresent(svg -> written.put(name, svg));
         }
-        written.put("rd.json", document);
+        written.put("rd.json", Json.of(RdText.document(task, points, anchors.absent())) + "\n");
         for (Map.Entry<String, String> file : written.entrySet()) {
             AtomicFile.write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8), true);
-        }
-        if (json.wanted()) {
-            out().print(document);
-            return;
         }
         var out = out();
         out.println(what);

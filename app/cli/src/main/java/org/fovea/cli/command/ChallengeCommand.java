@@ -106,7 +106,6 @@ public final class ChallengeCommand extends GroupCommand {
                     one.found());
         }
 
-        /** The same for programs. */
         record CheckDocument(String isolation, List<Finding> rules) {}
     }
 }

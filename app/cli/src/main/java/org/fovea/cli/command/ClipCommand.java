@@ -20,7 +20,6 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.config.Json;
 import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 import org.fovea.video.clip.ClipFacts;
@@ -65,10 +64,7 @@ public final class ClipCommand extends GroupCommand {
                 decodeAll(clip);
             }
             String hash = clip.sha256();
-            out().print(
-                            json.wanted()
-                                    ? Json.of(ClipDocument.of(clip, input.toString(), hash, check)) + "\n"
-                                    : text(clip, hash));
+            print(json, () -> ClipDocument.of(clip, input.toString(), hash, check), () -> text(clip, hash));
             return ExitCode.DONE;
         }
 
@@ -126,18 +122,15 @@ public final class ClipCommand extends GroupCommand {
         @Mixin
         private final ColoursOption colours = new ColoursOption();
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
-            output.verifyFree(force);
+            output.verifyFree();
             Clip clip = Clip.open(input).withColours(colours.choice());
             PairRange range = PairRange.of(asked, Math.toIntExact(clip.frameCount()), "--frames");
             long bytes = (long) range.count() * clip.size().rgbBytes();
             Outputs.verifySpace(output.path(), bytes);
             long start = System.nanoTime();
-            try (AtomicFile file = AtomicFile.create(output.path(), force.given())) {
+            try (AtomicFile file = AtomicFile.create(output.path(), output.force())) {
                 try (OutputStream out = Files.newOutputStream(file.path(), StandardOpenOption.CREATE_NEW)) {
                     copy(clip, range, out);
                 }
@@ -175,7 +168,6 @@ public final class ClipCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea clip encode}. */
     @Command(
             name = "encode",
             header = "Write a copy of a clip, or raw frames as a clip.",
@@ -187,12 +179,6 @@ public final class ClipCommand extends GroupCommand {
                 "  fovea clip encode uvg.yuv --size 1920x1080 --format yuv420p -o uvg.mkv --codec ffv1"
             })
     static final class Encode extends LeafCommand {
-        /** Names of {@link ClipSettings.Codec} as they are typed. */
-        enum CodecName {
-            av1,
-            ffv1
-        }
-
         private static final int USUAL_CRF = 40;
         private static final int USUAL_PRESET = 8;
         private static final int MAX_RATE = 1000;
@@ -204,7 +190,7 @@ public final class ClipCommand extends GroupCommand {
         private final OutputOption output = OutputOption.required("OUT.mkv", "The clip to write.");
 
         @Option(names = "--codec", paramLabel = "av1|ffv1", defaultValue = "av1", description = "The codec to write.")
-        private CodecName codec;
+        private ClipSettings.Codec codec;
 
         @Option(names = "--crf", paramLabel = "N", description = "Quality of AV1, 0 (best) to 63. Default: 40.")
         private Integer crf;
@@ -231,13 +217,10 @@ public final class ClipCommand extends GroupCommand {
         @Option(names = "--rate", paramLabel = "N", description = "Frames per second of raw frames. Default: 20.")
         private Integer rate;
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
             ClipSettings settings = settings();
-            output.verifyFree(force);
+            output.verifyFree();
             long start = System.nanoTime();
             try (ClipToEncode from = ClipToEncode.open(input, size, format, colours.choice())) {
                 FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
@@ -251,7 +234,7 @@ public final class ClipCommand extends GroupCommand {
         }
 
         private ClipSettings settings() {
-            if (codec == CodecName.ffv1 && (crf != null || preset != null)) {
+            if (codec == ClipSettings.Codec.FFV1 && (crf != null || preset != null)) {
                 throw AppException.usage("--crf and --preset are for --codec av1; ffv1 is lossless");
             }
             if (format != null && size == null) {
@@ -261,7 +244,7 @@ public final class ClipCommand extends GroupCommand {
                 throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");
             }
             try {
-                return codec == CodecName.ffv1
+                return codec == ClipSettings.Codec.FFV1
                         ? ClipSettings.ffv1()
                         : ClipSettings.av1(crf == null ? USUAL_CRF : crf, preset == null ? USUAL_PRESET : preset);
             } catch (IllegalArgumentException _) {
@@ -272,7 +255,7 @@ public final class ClipCommand extends GroupCommand {
 
         private ClipWriter writer(FrameSize frameSize, FrameRate told, ClipSettings settings) throws IOException {
             try {
-                return ClipWriter.create(output.path(), frameSize, told, settings, force.given());
+                return ClipWriter.create(output.path(), frameSize, told, settings, output.force());
             } catch (IllegalArgumentException e) {
                 throw AppException.usage(e.getMessage() + "; use --codec ffv1");
             }

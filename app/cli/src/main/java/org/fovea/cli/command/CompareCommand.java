@@ -37,15 +37,8 @@ public final class CompareCommand extends LeafCommand {
             description = "Another one, of the same clip, evaluators and pairs.")
     private Path second;
 
-    @Option(names = "--resamples", paramLabel = "N", defaultValue = "10000", description = "Bootstrap resamples.")
-    private int resamples;
-
-    @Option(
-            names = "--level",
-            paramLabel = "P",
-            defaultValue = "0.95",
-            description = "Confidence level of the intervals, between 0 and 1.")
-    private double level;
+    private static final int RESAMPLES = 10_000;
+    private static final double LEVEL = 0.95;
 
     @Option(
             names = "--block",
@@ -54,9 +47,6 @@ public final class CompareCommand extends LeafCommand {
             description = "Resample runs of N pairs instead of single ones, because neighbouring pairs are correlated.")
     private int block;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the resampling.")
-    private long seed;
-
     @Mixin
     private final JsonOption json = new JsonOption("Print a JSON document instead of text, with every pair.");
 
@@ -64,18 +54,14 @@ public final class CompareCommand extends LeafCommand {
     public Integer call() throws IOException {
         Bootstrap bootstrap;
         try {
-            bootstrap = new Bootstrap(resamples, level, block, seed);
+            bootstrap = new Bootstrap(RESAMPLES, LEVEL, block, 1);
         } catch (IllegalArgumentException e) {
             throw AppException.usage("fovea compare: " + e.getMessage());
         }
         ScoreResult a = ScoreDocument.read(first);
         ScoreResult b = ScoreDocument.read(second);
         Comparison comparison = Comparison.of(a, b, bootstrap);
-        if (json.wanted()) {
-            printJson(ComparisonDocument.of(comparison));
-        } else {
-            out().print(ComparisonText.of(comparison));
-        }
+        print(json, () -> ComparisonDocument.of(comparison), () -> ComparisonText.of(comparison));
         return ExitCode.DONE;
     }
 }

@@ -43,7 +43,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea compress}. */
 @Command(
         name = "compress",
         customSynopsis = "fovea compress CLIP -o archive.zip [OPTIONS]",
@@ -69,7 +68,8 @@ public final class CompressCommand extends LeafCommand {
     private Path input;
 
     @Mixin
-    private final OutputOption output = OutputOption.optional("archive.zip", "The archive to write.");
+    private final OutputOption output = OutputOption.optional("archive.zip", "The archive to write.")
+            .forced("Overwrite the archive and discard an existing run.");
 
     @Mixin
     private final EvaluatorsOption evaluators = new EvaluatorsOption();
@@ -132,10 +132,6 @@ public final class CompressCommand extends LeafCommand {
 
     @Mixin
     private final IsolateOption isolate = new IsolateOption();
-
-    @Mixin
-    private final OutputOption.ForceOption force =
-            new OutputOption.ForceOption("Overwrite the archive and discard an existing run.");
 
     @Mixin
     private CacheOption remembered;
@@ -213,22 +209,22 @@ public final class CompressCommand extends LeafCommand {
     }
 
     private void verifyOutputs() {
-        if (resume && force.given()) {
+        if (resume && output.force()) {
             throw AppException.usage("fovea compress: --resume continues a run and --force starts over; choose one");
         }
         if (estimate) {
             return;
         }
         Outputs.verifyFree(archive(), start().replaces(runPath()));
-        json.verifyFree(force.given() || resume);
+        json.verifyFree(output.force() || resume);
     }
 
     private RunDirectory.Start start() {
-        return RunDirectory.Start.of(resume, force.given());
+        return RunDirectory.Start.of(resume, output.force());
     }
 
     private String resuming() {
-        return "the same command with --resume" + (force.given() ? " in place of --force" : "");
+        return "the same command with --resume" + (output.force() ? " in place of --force" : "");
     }
 
     private ClipRange range(Clip clip) {

@@ -88,8 +88,9 @@ public final class DemoCommand extends LeafCommand {
     private static final int PAIRS = 60;
 
     @Mixin
-    private final OutputOption folder =
-            OutputOption.usually("DIR", "demo", "Folder for the page, the clip and the archive.");
+    private final OutputOption folder = OutputOption.usually(
+                    "DIR", "demo", "Folder for the page, the clip and the archive.")
+            .forced("Overwrite what an earlier demo left in DIR.");
 
     @Option(names = "--pairs", paramLabel = "N", defaultValue = "60", description = "Length of the drive.")
     private int pairs;
@@ -105,10 +106,6 @@ public final class DemoCommand extends LeafCommand {
             defaultValue = PROFILE,
             description = "How to encode, as for fovea compress.")
     private String profileName = PROFILE;
-
-    @Mixin
-    private final OutputOption.ForceOption force =
-            new OutputOption.ForceOption("Overwrite what an earlier demo left in DIR.");
 
     /** The files of the demo. */
     private record Outcome(Path clip, Path archive, Path run, Path score, Path rivals, Path page) {
@@ -138,11 +135,11 @@ public final class DemoCommand extends LeafCommand {
                     + " drive; omit --pairs");
         }
         Outcome files = Outcome.in(folder.path());
-        files.single().forEach(output -> Outputs.verifyFree(output, force.given()));
+        files.single().forEach(output -> Outputs.verifyFree(output, folder.force()));
         Profile profile = profile();
         Files.createDirectories(folder.path());
         Files.deleteIfExists(files.rivals()); // those of another drive, where --force allowed that
-        say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
+        reporter().say("Fovea " + Versions.fovea() + " · demo: a synthetic drive, encoded for two small networks");
         drive(files.clip());
         Interruption.leaves("to start over, run the same command with --force");
         Clip clip = Clip.open(files.clip());
@@ -153,8 +150,9 @@ public final class DemoCommand extends LeafCommand {
                 train(files, clip, networks, profile, known, watch.address());
             }
         }
-        say("\nNext: fovea inspect " + files.archive() + " · fovea bench rd " + files.clip() + " --archive "
-                + files.archive() + " -o rd");
+        reporter()
+                .say("\nNext: fovea inspect " + files.archive() + " · fovea bench rd " + files.clip() + " --archive "
+                        + files.archive() + " -o rd");
         return ExitCode.DONE;
     }
 
@@ -169,7 +167,7 @@ public final class DemoCommand extends LeafCommand {
 
     private List<RdPoint> shipped(Outcome files, Clip clip, EvaluatorPair networks, String training)
             throws IOException, InterruptedException {
-        AtomicFile.write(files.archive(), DemoArchive.bytes(), force.given());
+        AtomicFile.write(files.archive(), DemoArchive.bytes(), folder.force());
         FutureTask<List<FramePair>> drawn = new FutureTask<>(() -> DemoView.drawn(files.archive(), shownPairs()));
         Thread.ofPlatform().daemon().start(drawn); // the other process decodes masks on one core
         ClipRange range = ClipRange.all(clip);
@@ -194,7 +192,7 @@ public final class DemoCommand extends LeafCommand {
     private void train(
             Outcome files, Clip clip, EvaluatorPair networks, Profile profile, List<RdPoint> known, String training)
             throws IOException, InterruptedException {
-        say("\n  training     " + training + " shows it; its archive replaces the first one");
+        reporter().say("\n  training     " + training + " shows it; its archive replaces the first one");
         Compressed encoded = encoding(networks, clip, profile, files).run();
         List<RdPoint> points = new ArrayList<>(List.of(DemoAnchors.own(clip, encoded.score(), "this archive")));
         points.addAll(known);
@@ -219,12 +217,10 @@ public final class DemoCommand extends LeafCommand {
         }
     }
 
-    /** The pairs that the page shows. */
     private List<Integer> shownPairs() {
         return pairs < 3 ? List.of(0) : List.of(pairs / 3, 2 * pairs / 3);
     }
 
-    /** Writes page and score, and prints them. */
     private void show(
             Outcome files,
             Clip clip,
@@ -236,16 +232,17 @@ public final class DemoCommand extends LeafCommand {
             List<FramePair> drawn,
             boolean search)
             throws IOException, InterruptedException {
-        boolean over = force.given() || search;
+        boolean over = folder.force() || search;
         AtomicFile.write(
                 files.score(),
                 (Json.of(ScoreDocument.of(scored.result())) + "\n").getBytes(StandardCharsets.UTF_8),
                 over);
         ByteLedger ledger =
                 ArchiveFile.open(Files.readAllBytes(files.archive())).ledger();
-        say("  inflate      in a process that sees only the archive (" + scored.isolation() + "), "
-                + Text.seconds(scored.seconds()));
-        say("");
+        reporter()
+                .say("  inflate      in a process that sees only the archive (" + scored.isolation() + "), "
+                        + Text.seconds(scored.seconds()));
+        reporter().say("");
         out().print(LedgerTable.render(ledger, OptionalLong.of(clip.facts().bytes())));
         out().print(ScoreText.LossText.of(
                 scored.result().table(), scored.result().objective()));
@@ -255,7 +252,7 @@ public final class DemoCommand extends LeafCommand {
         List<RdPoint> points = new ArrayList<>(own);
         if (!search) {
             page(files, task, scored, points, Optional.empty(), origin, Optional.of(training.orElse("")), drawn, over);
-            say("  page   " + files.page() + "; AV1 follows");
+            reporter().say("  page   " + files.page() + "; AV1 follows");
         }
         DemoRival rival = DemoRival.find(
                 reporter(),
@@ -274,7 +271,7 @@ public final class DemoCommand extends LeafCommand {
         }
         out().println();
         page(files, task, scored, points, Optional.of(rival), origin, training, drawn, true);
-        say("  page   " + files.page());
+        reporter().say("  page   " + files.page());
     }
 
     private void page(
@@ -311,7 +308,7 @@ public final class DemoCommand extends LeafCommand {
         return Compression.of(clip, networks, profile)
                 .archive(files.archive(), true)
                 .directory(files.run())
-                .start(RunDirectory.Start.of(false, force.given()))
+                .start(RunDirectory.Start.of(false, folder.force()))
                 .threads(threads())
                 .reporter(reporter());
     }
@@ -324,20 +321,13 @@ public final class DemoCommand extends LeafCommand {
         }
     }
 
-    private void say(String line) {
-        if (!fovea().quiet()) {
-            out().println(line);
-            out().flush();
-        }
-    }
-
     private void drive(Path file) throws IOException {
         long begun = System.nanoTime();
         DriveSettings settings = new DriveSettings(SIZE, 2L * pairs, 1, TimeOfDay.DAY);
         FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
         ClipSettings coding = MASTER.titled(DriveSettings.TITLE);
         try (SyntheticDrive drive = new SyntheticDrive(settings);
-                ClipWriter writer = ClipWriter.create(file, SIZE, rate, coding, force.given());
+                ClipWriter writer = ClipWriter.create(file, SIZE, rate, coding, folder.force());
                 Progress progress = progress("drive", 2L * pairs, "frames")) {
             byte[] rgb = new byte[SIZE.rgbBytes()];
             for (int done = 1; drive.next(rgb); done++) {
@@ -346,7 +336,8 @@ public final class DemoCommand extends LeafCommand {
             }
             writer.commit();
         }
-        say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
-                + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - begun) / 1e9));
+        reporter()
+                .say("  drive        " + file + ", " + Text.count(pairs, "pair") + " of " + SIZE + ", AV1, "
+                        + Text.count(Files.size(file)) + " bytes, " + Text.seconds((System.nanoTime() - begun) / 1e9));
     }
 }

@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
-import org.fovea.codec.io.AtomicFile;
-import org.fovea.config.Json;
 import org.fovea.evaluate.EvaluatorIdentity;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameChoice;
@@ -53,6 +50,10 @@ import picocli.CommandLine.Parameters;
             "  fovea evaluators check cabin.yaml --clip drive.mp4"
         })
 public final class EvaluatorsCommand extends GroupCommand {
+    private static final int PAIRS = 4;
+    /** Of random directions and synthetic frames. */
+    private static final long SEED = 1;
+
     @Command(
             name = "init",
             header = "Write the file that describes your networks, after trying them.",
@@ -60,8 +61,6 @@ public final class EvaluatorsCommand extends GroupCommand {
                     + "ranges. Comments in the file say what was found and what no trial can tell.",
             footer = "  fovea evaluators init lanes.pt motion.onnx -o cabin.yaml --clip drive.mp4")
     static final class InitCommand extends LeafCommand {
-        private static final int PAIRS = 4;
-
         @Parameters(
                 paramLabel = "NETWORK",
                 arity = "1..2",
@@ -78,30 +77,27 @@ public final class EvaluatorsCommand extends GroupCommand {
         @Mixin
         private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
-            output.verifyFree(force);
+            output.verifyFree();
             for (Path network : networks) {
                 if (!Files.exists(network)) {
                     throw new NoSuchFileException(network.toString());
                 }
             }
-            CheckSamples samples =
-                    clip == null ? CheckSamples.synthetic(PAIRS, 1) : CheckSamples.of(clip, PAIRS, ColourChoice.TAGS);
+            CheckSamples samples = clip == null
+                    ? CheckSamples.synthetic(PAIRS, SEED)
+                    : CheckSamples.of(clip, PAIRS, ColourChoice.TAGS);
             String text;
             try (Progress progress = progress("try", networks.size(), "networks")) {
                 text = EvaluatorDraft.of(networks, output.path(), samples, clip != null, progress::update);
             }
-            AtomicFile.write(output.path(), text.getBytes(StandardCharsets.UTF_8), force.given());
+            output.write(text);
             out().print(text);
             return ExitCode.DONE;
         }
     }
 
-    /** {@code fovea evaluators check}. */
     @Command(
             name = "check",
             header = "Test two networks: shapes, ranges, repeatability, gradients.",
@@ -123,10 +119,7 @@ public final class EvaluatorsCommand extends GroupCommand {
         private Path clip;
 
         @Option(names = "--pairs", paramLabel = "N", description = "Pairs of frames to test on, spread over the clip.")
-        private int pairs = 4;
-
-        @Option(names = "--seed", paramLabel = "N", description = "Seed of random directions and synthetic frames.")
-        private long seed = 1;
+        private int pairs = PAIRS;
 
         @Mixin
         private final EvaluatorsOption.TrustNetworkOption trust = new EvaluatorsOption.TrustNetworkOption();
@@ -141,15 +134,12 @@ public final class EvaluatorsCommand extends GroupCommand {
             }
             try (EvaluatorPair pair = open()) {
                 CheckSamples samples = clip == null
-                        ? CheckSamples.synthetic(pairs, seed)
+                        ? CheckSamples.synthetic(pairs, SEED)
                         : CheckSamples.of(clip, pairs, pair.colours());
                 SelfTestReport report = test(pair, samples)
                         .with(CompressChecks.of(
                                 pair, samples.size(), samples.pairs().size()));
-                out().print(
-                                json.wanted()
-                                        ? Json.of(document(pair, samples, report)) + "\n"
-                                        : text(pair, samples, report));
+                print(json, () -> document(pair, samples, report), () -> text(pair, samples, report));
                 return report.holds() ? ExitCode.DONE : ExitCode.NOT_HELD;
             }
         }
@@ -169,7 +159,7 @@ public final class EvaluatorsCommand extends GroupCommand {
                     + pair.further().size();
             try (Progress progress = progress("check", groups, "groups of checks")) {
                 long[] begun = {0};
-                return SelfTest.run(pair, samples.pairs(), seed, name -> progress.update(begun[0]++, name));
+                return SelfTest.run(pair, samples.pairs(), SEED, name -> progress.update(begun[0]++, name));
             }
         }
 
@@ -243,7 +233,6 @@ public final class EvaluatorsCommand extends GroupCommand {
             };
         }
 
-        /** The same for programs. */
         record Document(
                 boolean good,
                 EvaluatorsDocument evaluators,
@@ -296,13 +285,12 @@ public final class EvaluatorsCommand extends GroupCommand {
                             samples.pairs().size(),
                             samples.size().width(),
                             samples.size().height(),
-                            seed),
+                            SEED),
                     TorchRuntime.version(),
                     report.checks());
         }
     }
 
-    /** {@code fovea evaluators pseudo-official}. */
     @Command(
             name = "pseudo-official",
             header = "Write the challenge's networks with pseudo-random weights.",
@@ -318,7 +306,7 @@ public final class EvaluatorsCommand extends GroupCommand {
         private Path folder;
 
         @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+        private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite files that exist.");
 
         @Override
         public Integer call() throws IOException {

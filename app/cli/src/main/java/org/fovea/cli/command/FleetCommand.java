@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
+import org.fovea.app.score.Machine;
 import org.fovea.app.text.Text;
 import org.fovea.cli.Main;
 import org.fovea.cli.option.JsonOption;
@@ -27,7 +27,6 @@ import org.fovea.fleet.run.FleetProgress;
 import org.fovea.fleet.run.FleetRun;
 import org.fovea.fleet.run.FleetState;
 import org.fovea.fleet.run.FleetStatus;
-import org.fovea.fleet.run.LocalExecutor;
 import org.fovea.fleet.run.Recipe;
 import org.fovea.fleet.storage.RemoteFiles;
 import org.fovea.fleet.work.BaseWork;
@@ -41,7 +40,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea fleet}. */
 @Command(
         name = "fleet",
         header = "Many clips: encode them all, as a table with a row for each.",
@@ -129,9 +127,12 @@ public final class FleetCommand extends GroupCommand {
 
         private FleetEngine.Session open(Program program, FleetFolder folder, Limits limits) throws IOException {
             if (master == null) {
-                return new Here(
-                        LocalExecutor.ofMachine(limits, Optional.ofNullable(cores), Optional.ofNullable(memory)),
-                        new ProcessWork(program, folder, limits));
+                int beside = limits.beside(
+                        cores != null ? cores : Runtime.getRuntime().availableProcessors(),
+                        memory != null
+                                ? memory
+                                : Machine.memory().orElse(Runtime.getRuntime().maxMemory()) / (double) (1 << 30));
+                return new Here(() -> beside, new ProcessWork(program, folder, limits));
             }
             return FleetEngine.find()
                     .orElseThrow()
@@ -162,7 +163,6 @@ public final class FleetCommand extends GroupCommand {
         public void close() {}
     }
 
-    /** {@code fovea fleet run}. */
     @Command(
             name = "run",
             header = "Encode every clip that is not done yet, one process per clip.",
@@ -202,11 +202,7 @@ public final class FleetCommand extends GroupCommand {
         @Override
         public Integer call() throws IOException {
             FleetStatus status = FleetStatus.read(FleetFolder.existing(results));
-            if (json.wanted()) {
-                printJson(status);
-            } else {
-                out().print(status.text());
-            }
+            print(json, () -> status, status::text);
             return ExitCode.DONE;
         }
     }
@@ -227,7 +223,6 @@ public final class FleetCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea fleet report}. */
     @Command(
             name = "report",
             header = "Write an HTML report of a fleet: distributions, failures, cost.",
@@ -242,19 +237,16 @@ public final class FleetCommand extends GroupCommand {
         @Mixin
         private final OutputOption output = OutputOption.required("FOLDER", "Where index.html and report.json go.");
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException, InterruptedException {
             Path page = output.resolve("index.html");
             Path document = output.resolve("report.json");
-            Outputs.verifyFree(page, force.given());
-            Outputs.verifyFree(document, force.given());
+            Outputs.verifyFree(page, output.force());
+            Outputs.verifyFree(document, output.force());
             FleetFolder folder = FleetFolder.existing(results);
             FleetReport report = FleetReporter.of(folder);
-            AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), force.given());
-            AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), force.given());
+            AtomicFile.write(document, (Json.of(report) + "\n").getBytes(StandardCharsets.UTF_8), output.force());
+            AtomicFile.write(page, FleetReportPage.of(report).getBytes(StandardCharsets.UTF_8), output.force());
             out().println(page + ": " + report.clips() + " clips, " + report.done() + " done, " + report.failed()
                     + " failed; the same for programs in " + document);
             return ExitCode.DONE;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.inflate.FrameFileSink;
 import org.fovea.app.inflate.FrameFormat;
@@ -16,10 +15,8 @@ import org.fovea.app.open.Opened;
 import org.fovea.app.open.Outputs;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.BaseOption;
-import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.option.PairsOption;
-import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.cli.terminal.Terminal;
@@ -32,7 +29,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea inflate}. */
 @Command(
         name = "inflate",
         aliases = "decode",
@@ -65,7 +61,6 @@ public final class InflateCommand extends LeafCommand {
     @Option(
             names = "--format",
             paramLabel = "F",
-            converter = Values.FrameFormatConverter.class,
             description =
                     "raw (RGB bytes), y4m, npy, png (pNNN_1.png and pNNN_2.png of each pair) or ffv1. Default: by "
                             + "the ending of OUT, else raw.")
@@ -80,30 +75,10 @@ public final class InflateCommand extends LeafCommand {
     @Mixin
     private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0. Default: all.");
 
-    @Mixin
-    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    /** What was drawn, for programs; null for what was not asked for. */
-    record Document(
-            String input,
-            String output,
-            String format,
-            String sidecar,
-            Optional<String> raw,
-            int firstPair,
-            int pairs,
-            int height,
-            int width,
-            long rawBytes,
-            double seconds) {}
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         FrameTarget target = target();
-        target.verifyFree(force.given());
+        target.verifyFree(output.force());
         int threads = threads();
         Opened file = Opened.open(input, base.bases());
         Inflation inflation = Inflation.of(file);
@@ -134,11 +109,7 @@ public final class InflateCommand extends LeafCommand {
         if (rate != null && (rate < 1 || rate > MAX_RATE)) {
             throw AppException.usage("--rate " + rate + " is not in 1.." + MAX_RATE);
         }
-        FrameTarget target = FrameTarget.of(output.path(), format);
-        if (target.stream() && json.wanted()) {
-            throw AppException.usage("--json and -o - both print to standard output; leave out one of them");
-        }
-        return target;
+        return FrameTarget.of(output.path(), format);
     }
 
     private FrameRate frameRate() {
@@ -148,7 +119,7 @@ public final class InflateCommand extends LeafCommand {
     private FrameSink sink(FrameTarget target) {
         return target.stream()
                 ? new FrameStreamSink(fovea().terminal().data(), target.format(), frameRate())
-                : new FrameFileSink(target, frameRate(), force.given(), String.valueOf(input.getFileName()));
+                : new FrameFileSink(target, frameRate(), output.force(), String.valueOf(input.getFileName()));
     }
 
     private void verifyPicturesFree(Path folder, PairsOption.PairRange range) {
@@ -157,34 +128,13 @@ public final class InflateCommand extends LeafCommand {
         }
         for (int pair = range.first(); pair <= range.last(); pair++) {
             for (int frame = 1; frame <= 2; frame++) {
-                Outputs.verifyFree(folder.resolve(PngSink.name(pair, frame)), force.given());
+                Outputs.verifyFree(folder.resolve(PngSink.name(pair, frame)), output.force());
             }
         }
     }
 
-    private static long rawBytes(ArchiveHeader header, PairsOption.PairRange range) {
-        return 2L * range.count() * header.frameSize().rgbBytes();
-    }
-
     private void report(FrameTarget target, ArchiveHeader header, PairsOption.PairRange range, double seconds)
             throws IOException {
-        if (json.wanted()) {
-            printJson(new Document(
-                    input.toString(),
-                    target.file().toString(),
-                    target.format().label(),
-                    target.sidecar().toString(),
-                    target.format() == FrameFormat.RAW
-                            ? Optional.of(target.file().toString())
-                            : Optional.empty(),
-                    range.first(),
-                    range.count(),
-                    header.outputHeight(),
-                    header.outputWidth(),
-                    rawBytes(header, range),
-                    seconds));
-            return;
-        }
         String what = String.format(
                 Locale.ROOT,
                 "%s frames of %d×%d, %s",
@@ -192,10 +142,6 @@ public final class InflateCommand extends LeafCommand {
                 header.outputWidth(),
                 header.outputHeight(),
                 Text.seconds(seconds));
-        say(target, what);
-    }
-
-    private void say(FrameTarget target, String what) throws IOException {
         if (target.stream()) {
             note("standard output: " + target.format().label() + ", " + what);
             return;

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea inspect}. */
 @Command(
         name = "inspect",
         header = "Show where every byte of an archive or submission goes.",
@@ -43,22 +42,15 @@ public final class InspectCommand extends LeafCommand {
         OptionalLong original = OriginalSize.of(originalSize);
         Opened file = Opened.open(input, base.bases().local());
         ByteLedger ledger = file.ledger();
-        if (json.wanted()) {
-            printJson(InspectDocument.of(file, ledger, original));
-        } else {
-            print(file, ledger, original);
-        }
+        print(json, () -> InspectDocument.of(file, ledger, original), () -> text(file, ledger, original));
         return ExitCode.DONE;
     }
 
-    private void print(Opened file, ByteLedger ledger, OptionalLong original) {
-        var out = out();
-        out.println(file.name() + ": " + file.format());
-        out.println("  " + String.join("\n  ", HeaderFacts.lines(file)));
-        out.println();
-        out.print(LedgerTable.render(ledger, original));
-        if (original.isPresent()) {
-            out.println("  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()));
-        }
+    private static String text(Opened file, ByteLedger ledger, OptionalLong original) {
+        return file.name() + ": " + file.format() + "\n  " + String.join("\n  ", HeaderFacts.lines(file)) + "\n\n"
+                + LedgerTable.render(ledger, original)
+                + (original.isPresent()
+                        ? "  score: 25·bytes/original, original = " + OriginalSize.describe(original.getAsLong()) + "\n"
+                        : "");
     }
 }

@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code fovea lab}. */
 @Command(
         name = "lab",
         header = "Experiments: try ideas, compare them with the baseline (the floor), record the results.",

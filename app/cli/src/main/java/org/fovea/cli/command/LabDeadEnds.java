@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.fovea.app.AppException;
 import org.fovea.app.document.RecordText;
 import org.fovea.app.workshop.Benchmarks;
@@ -13,7 +14,6 @@ import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.LabOption;
 import org.fovea.cli.option.Values;
-import org.fovea.cli.terminal.ExitCode;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Precondition;
@@ -31,7 +31,6 @@ import tools.jackson.databind.JsonNode;
 final class LabDeadEnds {
     private LabDeadEnds() {}
 
-    /** {@code fovea lab deadends}. */
     @Command(
             name = "deadends",
             header = "List ideas that were tried without success, or add one.",
@@ -65,21 +64,24 @@ final class LabDeadEnds {
                             .filter(each ->
                                     family == null || each.record().family().equals(family))
                             .toList();
-            if (json.wanted()) {
-                printJson(shown.stream()
-                        .map(each -> new Document(
-                                each.label(), each.key(), standing.contains(each), CanonicalJson.tree(each.record())))
-                        .toList());
-            } else {
-                shown.forEach(each -> out().print(new RecordText(open.ledger(), each).text()));
-                if (shown.isEmpty()) {
-                    note("no dead ends");
-                }
+            print(
+                    json,
+                    () -> shown.stream()
+                            .map(each -> new Document(
+                                    each.label(),
+                                    each.key(),
+                                    standing.contains(each),
+                                    CanonicalJson.tree(each.record())))
+                            .toList(),
+                    () -> shown.stream()
+                            .map(each -> new RecordText(open.ledger(), each).text())
+                            .collect(Collectors.joining()));
+            if (shown.isEmpty()) {
+                note("no dead ends");
             }
         }
     }
 
-    /** {@code fovea lab deadends add}. */
     @Command(
             name = "add",
             header = "Close a family or a region of settings, with the mechanism tested and the runs that show it.",
@@ -89,10 +91,7 @@ final class LabDeadEnds {
                 "    --evidence R-0021,R-0022 --numbers \"gain -0.03 and -0.11 on all pairs\" \\",
                 "    --gradients unused --reopens \"a renderer that can draw a sign without its mask\""
             })
-    static final class DeadEndsAddCommand extends LeafCommand {
-        @Mixin
-        private LabOption where;
-
+    static final class DeadEndsAddCommand extends LabAction {
         @Mixin
         private LabOption.Who who;
 
@@ -148,41 +147,37 @@ final class LabDeadEnds {
         private List<String> preconditions = List.of();
 
         @Override
-        public Integer call() throws IOException {
+        void run(OpenLab open) throws IOException {
             if (!List.of("checked", "unchecked", "unused").contains(gradients)) {
                 throw AppException.usage("--gradients: '" + gradients + "' is not one of checked, unchecked, unused");
             }
-            try (OpenLab open = where.open()) {
-                List<Numbered<Run>> runs = evidence.stream()
-                        .map(each -> open.ledger().resolve(Run.class, each))
-                        .toList();
-                Run first = runs.getFirst().record();
-                Map<String, String> leansOn = new TreeMap<>(Preconditions.of(open.ledger(), first));
-                leansOn.put(Precondition.GRADIENTS, gradients);
-                leansOn.putAll(Values.KeyValues.of("--precondition", "NAME=VALUE", preconditions));
-                Map<String, String> closed = Values.KeyValues.of("--region", "NAME=VALUE", region);
-                try {
-                    Region.of(closed);
-                } catch (IllegalArgumentException e) {
-                    throw AppException.usage("--region: " + e.getMessage());
-                }
-                Numbered<DeadEnd> added = open.ledger()
-                        .add(DeadEnd.builder()
-                                .benchmark(first.benchmark())
-                                .family(family)
-                                .region(closed)
-                                .mechanism(mechanism)
-                                .preconditions(leansOn)
-                                .evidence(runs.stream().map(Numbered::key).toList())
-                                .numbers(numbers)
-                                .reopens(reopens)
-                                .by(who.author())
-                                .time(Instant.now())
-                                .build());
-                out().println(added.label() + ": " + family + (closed.isEmpty() ? "" : " with " + closed)
-                        + " is closed");
+            List<Numbered<Run>> runs = evidence.stream()
+                    .map(each -> open.ledger().resolve(Run.class, each))
+                    .toList();
+            Run first = runs.getFirst().record();
+            Map<String, String> leansOn = new TreeMap<>(Preconditions.of(open.ledger(), first));
+            leansOn.put(Precondition.GRADIENTS, gradients);
+            leansOn.putAll(Values.KeyValues.of("--precondition", "NAME=VALUE", preconditions));
+            Map<String, String> closed = Values.KeyValues.of("--region", "NAME=VALUE", region);
+            try {
+                Region.of(closed);
+            } catch (IllegalArgumentException e) {
+                throw AppException.usage("--region: " + e.getMessage());
             }
-            return ExitCode.DONE;
+            Numbered<DeadEnd> added = open.ledger()
+                    .add(DeadEnd.builder()
+                            .benchmark(first.benchmark())
+                            .family(family)
+                            .region(closed)
+                            .mechanism(mechanism)
+                            .preconditions(leansOn)
+                            .evidence(runs.stream().map(Numbered::key).toList())
+                            .numbers(numbers)
+                            .reopens(reopens)
+                            .by(who.author())
+                            .time(Instant.now())
+                            .build());
+            out().println(added.label() + ": " + family + (closed.isEmpty() ? "" : " with " + closed) + " is closed");
         }
     }
 }

@@ -51,7 +51,6 @@ import picocli.CommandLine.Parameters;
 final class LabExperiments {
     private LabExperiments() {}
 
-    /** {@code fovea lab try}. */
     @Command(
             name = "try",
             header = "Try an idea: change settings of the floor, first on a few pairs.",
@@ -65,10 +64,7 @@ final class LabExperiments {
                 "  fovea lab try \"a wider network\" --set renderer.channels=20 --mechanism \"more colours\" "
                         + "--expect-segmentation -0.0002"
             })
-    static final class TryCommand extends LeafCommand {
-        @Mixin
-        private LabOption where;
-
+    static final class TryCommand extends LabAction {
         @Mixin
         private LabOption.Who who;
 
@@ -148,40 +144,35 @@ final class LabExperiments {
         }
 
         @Override
-        public Integer call() throws IOException {
+        void run(OpenLab open) throws IOException {
             Map<String, String> set =
                     Values.KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
-            try (OpenLab open = where.open()) {
-                int seeds = open.folder().config().seeds();
-                Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
-                Idea idea = Idea.of(on, text, set, who.author())
-                        .mechanism(mechanism)
-                        .family(Optional.ofNullable(family))
-                        .expected(new Hypothesis.Expected(
-                                Optional.ofNullable(bytes),
-                                Optional.ofNullable(segmentation),
-                                Optional.ofNullable(pose)))
-                        .rungs(rungs)
-                        .bar(barOf(seeds))
-                        .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
-                        .name(names.name())
-                        .tags(names.tags())
-                        .despite(Optional.ofNullable(despite))
-                        .budget(
-                                who.author().kind() == Author.Kind.AGENT
-                                        ? Optional.of(new AgentBudget(open.folder(), open.queue())
-                                                .left(open.ledger(), set.keySet()))
-                                        : Optional.empty())
-                        .build();
-                SmallestTest.Queued queued = queued(open, idea);
-                out().println(queued.hypothesis().label() + " queued · "
-                        + queued.candidate().label() + " · " + queued.text());
-                if (seeds == 1) {
-                    note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
-                            + "in lab.yaml measures the noise");
-                }
+            int seeds = open.folder().config().seeds();
+            Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
+            Idea idea = Idea.of(on, text, set, who.author())
+                    .mechanism(mechanism)
+                    .family(Optional.ofNullable(family))
+                    .expected(new Hypothesis.Expected(
+                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)))
+                    .rungs(rungs)
+                    .bar(barOf(seeds))
+                    .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
+                    .name(names.name())
+                    .tags(names.tags())
+                    .despite(Optional.ofNullable(despite))
+                    .budget(
+                            who.author().kind() == Author.Kind.AGENT
+                                    ? Optional.of(new AgentBudget(open.folder(), open.queue())
+                                            .left(open.ledger(), set.keySet()))
+                                    : Optional.empty())
+                    .build();
+            SmallestTest.Queued queued = queued(open, idea);
+            out().println(queued.hypothesis().label() + " queued · "
+                    + queued.candidate().label() + " · " + queued.text());
+            if (seeds == 1) {
+                note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
+                        + "in lab.yaml measures the noise");
             }
-            return ExitCode.DONE;
         }
 
         private OptionalDouble barOf(int seeds) {
@@ -192,7 +183,6 @@ final class LabExperiments {
         }
     }
 
-    /** {@code fovea lab study}. */
     @Command(
             name = "study",
             header = "List studies, or start one.",
@@ -271,7 +261,6 @@ final class LabExperiments {
         }
     }
 
-    /** {@code fovea lab work}. */
     @Command(
             name = "work",
             header = "Run a worker: process the queue until Ctrl-C.",
@@ -299,11 +288,6 @@ final class LabExperiments {
         @Option(names = "--memory", paramLabel = "GB", description = "Memory it offers. Default: the machine's.")
         private Double memory;
 
-        @Option(
-                names = "--name",
-                paramLabel = "NAME",
-                description = "Its name, unique in the lab. Default: host and process.")
-        private String name;
 
         @Override
         public Integer call() throws IOException, InterruptedException {
@@ -338,7 +322,7 @@ final class LabExperiments {
                         + FoveaWorkshop.MOST.memoryMb() + " MB");
             }
             try {
-                return WorkerSettings.usual(name == null ? usualName() : name, new Needs(offered, megabytes));
+                return WorkerSettings.usual(usualName(), new Needs(offered, megabytes));
             } catch (IllegalArgumentException e) {
                 throw AppException.usage("fovea lab work: " + e.getMessage());
             }

@@ -41,9 +41,35 @@ import picocli.CommandLine.Parameters;
 
 /** Commands about the ledger as a whole: export, import, backup, checks, agents. */
 final class LabRecords {
+    /** More findings of a kind are counted. */
+    private static final int MAX_SHOWN = 3;
+
     private LabRecords() {}
 
-    /** {@code fovea lab export}. */
+    private static String text(List<Finding> findings) {
+        Map<String, List<Finding>> kinds = new LinkedHashMap<>();
+        findings.forEach(finding -> kinds.computeIfAbsent(
+                        finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
+                .add(finding));
+        StringBuilder text = new StringBuilder();
+        for (List<Finding> kind : kinds.values()) {
+            boolean many = kind.size() > MAX_SHOWN;
+            kind.subList(0, many ? 1 : kind.size())
+                    .forEach(finding -> text.append(String.format(
+                            Locale.ROOT,
+                            "%-8s %-22s %s%s; %s%n",
+                            Text.word(finding.severity()),
+                            finding.code(),
+                            finding.record().isEmpty() ? "" : finding.record() + ": ",
+                            finding.message(),
+                            finding.hint())));
+            if (many) {
+                text.append("         … and " + Text.count(kind.size() - 1) + " more like it; --json lists them\n");
+            }
+        }
+        return text.toString();
+    }
+
     @Command(
             name = "export",
             header = "Write all records of the ledger as JSON Lines.",
@@ -59,9 +85,6 @@ final class LabRecords {
                         "FILE.jsonl", "The file to write; - for standard output.")
                 .orStandardOutput();
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
             Terminal terminal = fovea().terminal();
@@ -71,9 +94,9 @@ final class LabRecords {
                 }
                 return ExitCode.DONE;
             }
-            output.verifyFree(force);
+            output.verifyFree();
             try (OpenLab open = where.open();
-                    AtomicFile file = AtomicFile.create(output.path(), force.given())) {
+                    AtomicFile file = AtomicFile.create(output.path(), output.force())) {
                 long records;
                 try (OutputStream to = Files.newOutputStream(file.path())) {
                     records = LabExport.write(open.ledger(), to);
@@ -87,16 +110,12 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab import}. */
     @Command(
             name = "import",
             header = "Read another lab's export.",
             description = "Known records are skipped; a file is imported completely or not at all.",
             footer = "  fovea lab import theirs.jsonl")
-    static final class ImportCommand extends LeafCommand {
-        @Mixin
-        private LabOption where;
-
+    static final class ImportCommand extends LabAction {
         @Parameters(paramLabel = "FILE", description = "The file to read.")
         private Path file;
 
@@ -107,12 +126,10 @@ final class LabRecords {
         private boolean acceptFloors;
 
         @Override
-        public Integer call() throws IOException {
-            try (OpenLab open = where.open();
-                    InputStream in = TextFile.open(file, "an export of a lab", "fovea lab export writes one")) {
+        void run(OpenLab open) throws IOException {
+            try (InputStream in = TextFile.open(file, "an export of a lab", "fovea lab export writes one")) {
                 out().println(file + ": " + told(open, in));
             }
-            return ExitCode.DONE;
         }
 
         /** What was read. A refusal here is the fault of the file; one of opening the ledger is not. */
@@ -131,7 +148,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab backup}. */
     @Command(
             name = "backup",
             header = "Copy the ledger and the files of all runs into a folder.",
@@ -160,7 +176,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab verify}. */
     @Command(
             name = "verify",
             header = "Check that nothing of a backup is damaged or missing.",
@@ -178,16 +193,8 @@ final class LabRecords {
         @Override
         public Integer call() throws IOException {
             List<Finding> findings = findings();
-            if (json.wanted()) {
-                printJson(findings);
-            } else {
-                findings.forEach(finding -> DoctorCommand.print(out(), finding));
-            }
-            boolean whole = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
-            if (whole && !json.wanted()) {
-                out().println("nothing is damaged or missing");
-            }
-            return whole ? ExitCode.DONE : ExitCode.NOT_HELD;
+            print(json, () -> findings, () -> findings.isEmpty() ? "nothing is damaged or missing\n" : text(findings));
+            return findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_HELD;
         }
 
         private List<Finding> findings() throws IOException {
@@ -207,7 +214,6 @@ final class LabRecords {
         }
     }
 
-    /** {@code fovea lab doctor}. */
     @Command(
             name = "doctor",
             header = "Report what is doubtful in the ledger.",
@@ -219,24 +225,16 @@ final class LabRecords {
             },
             footer = "  fovea lab doctor")
     static final class DoctorCommand extends LeafCommand {
-        private static final int MAX_SHOWN = 3;
-
         @Mixin
         private LabOption where;
-
-        @Option(
-                names = "--all",
-                description = "List every finding; otherwise those of one kind are counted beyond three.")
-        private boolean all;
 
         @Mixin
         private final JsonOption json = new JsonOption();
 
         @Override
         public Integer call() throws IOException {
-            List<Finding> findings;
+            List<Finding> findings = new ArrayList<>();
             try (OpenLab open = where.open()) {
-                findings = new ArrayList<>();
                 for (String line : open.database().damage()) {
                     findings.add(new Finding(
                             Finding.Severity.ERROR,
@@ -258,46 +256,12 @@ final class LabRecords {
                                         text,
                                         "stop all workers and start one again")));
             }
-            if (json.wanted()) {
-                printJson(findings);
-            } else {
-                print(findings);
-                if (findings.isEmpty()) {
-                    out().println("nothing doubtful");
-                }
-            }
+            print(json, () -> findings, () -> findings.isEmpty() ? "nothing doubtful\n" : text(findings));
             boolean broken = findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR);
             return broken ? ExitCode.NOT_HELD : ExitCode.DONE;
         }
-
-        /** Kinds with many findings are counted, unless all are asked for. */
-        private void print(List<Finding> findings) {
-            Map<String, List<Finding>> kinds = new LinkedHashMap<>();
-            findings.forEach(finding -> kinds.computeIfAbsent(
-                            finding.severity() + " " + finding.code() + " " + finding.hint(), _ -> new ArrayList<>())
-                    .add(finding));
-            for (List<Finding> kind : kinds.values()) {
-                List<Finding> shown = all || kind.size() <= MAX_SHOWN ? kind : kind.subList(0, 1);
-                shown.forEach(finding -> print(out(), finding));
-                if (shown.size() < kind.size()) {
-                    out().println("         … and " + Text.count(kind.size() - 1) + " more like it; --all lists them");
-                }
-            }
-        }
-
-        static void print(PrintStream out, Finding finding) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "%-8s %-22s %s%s; %s",
-                    Text.word(finding.severity()),
-                    finding.code(),
-                    finding.record().isEmpty() ? "" : finding.record() + ": ",
-                    finding.message(),
-                    finding.hint()));
-        }
     }
 
-    /** {@code fovea lab mcp}. */
     @Command(
             name = "mcp",
             header = "Serve the lab to an agent: a server of the Model Context Protocol on standard input and output.",

@@ -44,7 +44,6 @@ import picocli.CommandLine.Parameters;
 final class LabSetUp {
     private LabSetUp() {}
 
-    /** {@code fovea lab init}. */
     @Command(
             name = "init",
             header = "Create a lab.",
@@ -94,7 +93,6 @@ final class LabSetUp {
         }
     }
 
-    /** {@code fovea lab benchmark}. */
     @Command(
             name = "benchmark",
             header = "Declare a benchmark that candidates compete on, or list benchmarks.",
@@ -184,7 +182,6 @@ final class LabSetUp {
         }
     }
 
-    /** {@code fovea lab floor set}. */
     @Command(
             name = "set",
             header = "Measure an archive, or a profile's result, on all pairs, and promote it.",

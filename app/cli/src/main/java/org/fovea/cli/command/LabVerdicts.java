@@ -37,7 +37,6 @@ import picocli.CommandLine.Parameters;
 final class LabVerdicts {
     private LabVerdicts() {}
 
-    /** {@code fovea lab promote}. */
     @Command(
             name = "promote",
             header = "Make a run the floor, if it passes every gate.",
@@ -99,19 +98,34 @@ final class LabVerdicts {
         }
     }
 
+    /** A judgement with a reason. */
+    abstract static class Judging extends LabAction {
+        @Mixin
+        private LabOption.Who who;
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+        private String reason;
+
+        /** Records it under the name of who gives the command; gives its label. */
+        final String judge(OpenLab open, Judgement.Builder judgement) {
+            return AgentBudget.judge(
+                            open.ledger(),
+                            judgement
+                                    .by(who.author())
+                                    .reason(reason)
+                                    .time(Instant.now())
+                                    .build())
+                    .label();
+        }
+    }
+
     @Command(
             name = "reject",
             header = "Reject a run as no better, with a reason.",
             footer = "  fovea lab reject R-0107 --reason \"loses on every night pair\" --evidence R-0099")
-    static final class RejectCommand extends LabAction {
-        @Mixin
-        private LabOption.Who who;
-
+    static final class RejectCommand extends Judging {
         @Parameters(paramLabel = "RUN", description = "The run.")
         private String run;
-
-        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-        private String reason;
 
         @Option(
                 names = "--evidence",
@@ -127,20 +141,16 @@ final class LabVerdicts {
             List<String> runs = new ArrayList<>(List.of(rejected.key()));
             evidence.forEach(
                     each -> runs.add(open.ledger().resolve(Run.class, each).key()));
-            Numbered<Judgement> judgement = AgentBudget.judge(
-                    open.ledger(),
+            String label = judge(
+                    open,
                     Judgement.builder()
                             .verdict(Verdict.REJECTED)
                             .about(RecordKind.RUN)
                             .subject(rejected.key())
                             .benchmark(rejected.record().benchmark())
-                            .by(who.author())
-                            .reason(reason)
                             .evidence(runs)
-                            .preconditions(Preconditions.of(open.ledger(), rejected.record()))
-                            .time(Instant.now())
-                            .build());
-            out().println(judgement.label() + ": " + rejected.label() + " is rejected");
+                            .preconditions(Preconditions.of(open.ledger(), rejected.record())));
+            out().println(label + ": " + rejected.label() + " is rejected");
         }
     }
 
@@ -148,15 +158,9 @@ final class LabVerdicts {
             name = "reopen",
             header = "Reopen a dead end or a judgement, with a reason.",
             footer = "  fovea lab reopen D-0017 --reason \"the gradient of the filter was zero, fixed since\"")
-    static final class ReopenCommand extends LabAction {
-        @Mixin
-        private LabOption.Who who;
-
+    static final class ReopenCommand extends Judging {
         @Parameters(paramLabel = "RECORD", description = "A dead end or judgement, as in D-0017.")
         private String reference;
-
-        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
-        private String reason;
 
         @Override
         void run(OpenLab open) throws IOException {
@@ -168,22 +172,17 @@ final class LabVerdicts {
                     throw AppException.usage(
                             subject.label() + ": is neither a dead end nor a judgement; only these can be reopened");
             };
-            Numbered<Judgement> judgement = AgentBudget.judge(
-                    open.ledger(),
+            String label = judge(
+                    open,
                     Judgement.builder()
                             .verdict(Verdict.REOPENED)
                             .about(subject.kind())
                             .subject(subject.key())
-                            .benchmark(benchmark)
-                            .by(who.author())
-                            .reason(reason)
-                            .time(Instant.now())
-                            .build());
-            out().println(judgement.label() + ": " + subject.label() + " no longer holds");
+                            .benchmark(benchmark));
+            out().println(label + ": " + subject.label() + " no longer holds");
         }
     }
 
-    /** {@code fovea lab invalidate}. */
     @Command(
             name = "invalidate",
             header = "Reopen every dead end and judgement that relied on something false.",
@@ -237,12 +236,9 @@ final class LabVerdicts {
             name = "note",
             header = "Add a page to the notebook.",
             footer = "  fovea lab note FILE.md --title \"Why wider networks lose\" --about R-0107,D-0003")
-    static final class NoteCommand extends LeafCommand {
+    static final class NoteCommand extends LabAction {
         /** What an import takes of others, whatever the letters are. */
         private static final int MAX_LETTERS = 40_000;
-
-        @Mixin
-        private LabOption where;
 
         @Mixin
         private LabOption.Who who;
@@ -262,19 +258,16 @@ final class LabVerdicts {
         private List<String> about = List.of();
 
         @Override
-        public Integer call() throws IOException {
+        void run(OpenLab open) throws IOException {
             String text = TextFile.read(file, "a note");
             if (text.length() > MAX_LETTERS) {
                 throw AppException.usage(file + ": " + text.length() + " letters; a note has at most " + MAX_LETTERS);
             }
-            try (OpenLab open = where.open()) {
-                List<String> keys = about.stream()
-                        .map(each -> open.ledger().resolve(each).key())
-                        .toList();
-                Numbered<Note> note = open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
-                out().println(note.label() + ": " + title);
-            }
-            return ExitCode.DONE;
+            List<String> keys = about.stream()
+                    .map(each -> open.ledger().resolve(each).key())
+                    .toList();
+            Numbered<Note> note = open.ledger().add(new Note(title, text, keys, who.author(), Instant.now()));
+            out().println(note.label() + ": " + title);
         }
     }
 }

@@ -18,10 +18,7 @@ import org.fovea.app.workshop.DiffText;
 import org.fovea.app.workshop.Labels;
 import org.fovea.app.workshop.OpenLab;
 import org.fovea.cli.option.JsonOption;
-import org.fovea.cli.option.LabOption;
-import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.StatusText;
-import org.fovea.config.Json;
 import org.fovea.lab.queue.QueueStatus;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.Run;
@@ -52,48 +49,30 @@ final class LabViews {
         @Override
         void run(OpenLab open) throws IOException {
             QueueStatus status = open.queue().status();
-            if (json.wanted()) {
-                printJson(StatusDocument.of(open.ledger(), status));
-            } else {
-                out().print(new StatusText(open.ledger(), status).text());
-            }
+            print(
+                    json,
+                    () -> StatusDocument.of(open.ledger(), status),
+                    () -> new StatusText(open.ledger(), status).text());
         }
     }
 
-    /** {@code fovea lab results}. */
     @Command(
             name = "results",
-            header = "List runs: filtered, sorted, as text, JSON or CSV.",
+            header = "List runs: filtered, sorted, as text or JSON.",
             description =
                     "The last column shows what the candidate changes compared with its parent. Scores of some pairs "
                             + "are marked with ~: they are not scores of the benchmark. Scores of different "
                             + "benchmarks cannot be compared.",
             footer = {
                 "  fovea lab results --benchmark white --whole --sort score",
-                "  fovea lab results --family masks --verdict rejected --csv > rejected.csv"
+                "  fovea lab results --family masks --verdict rejected --json > rejected.json"
             })
-    static final class ResultsCommand extends LeafCommand {
-        enum Sort {
-            number,
-            score,
-            faithful,
-            bytes,
-            segmentation,
-            pose,
-            ended
-        }
-
-        @Mixin
-        private LabOption where;
-
+    static final class ResultsCommand extends LabAction {
         @Option(names = "--benchmark", paramLabel = "B", description = "Only of this benchmark.")
         private String benchmark;
 
         @Option(names = "--study", paramLabel = "S", description = "Only of this study.")
         private String study;
-
-        @Option(names = "--track", paramLabel = "T", description = "Only of this track: masks, robust, exploit, …")
-        private String track;
 
         @Option(names = "--family", paramLabel = "F", description = "Only of this family.")
         private String family;
@@ -102,7 +81,7 @@ final class LabViews {
                 names = "--verdict",
                 paramLabel = "V",
                 description = "Only promoted, rejected, superseded or invalidated ones.")
-        private String verdict;
+        private Verdict verdict;
 
         @Option(names = "--whole", description = "Only runs of all pairs.")
         private boolean whole;
@@ -120,8 +99,8 @@ final class LabViews {
                 names = "--sort",
                 paramLabel = "COLUMN",
                 defaultValue = "number",
-                description = "${COMPLETION-CANDIDATES}")
-        private Sort sort;
+                description = "number, score, rule_faithful, bytes, segmentation, pose, ended.")
+        private RunQuery.Order sort;
 
         @Option(names = "--descending", description = "Largest first.")
         private boolean descending;
@@ -136,68 +115,45 @@ final class LabViews {
         @Mixin
         private final JsonOption json = new JsonOption();
 
-        @Option(names = "--csv", description = "Print comma-separated values with all digits instead of text.")
-        private boolean csv;
-
         @Override
-        public Integer call() throws IOException {
-            if (json.wanted() && csv || limit < 0) {
-                throw AppException.usage(limit < 0 ? "--limit must be 0 or more" : "--json or --csv, not both");
+        void run(OpenLab open) throws IOException {
+            if (limit < 0) {
+                throw AppException.usage("--limit must be 0 or more");
             }
-            try (OpenLab open = where.open()) {
-                RunQuery query = query(open);
-                List<RunRow> rows = open.ledger().runs(query);
-                long all = open.ledger().count(query);
-                Labels labels = new Labels(open.ledger());
-                if (json.wanted()) {
-                    printJson(
-                            ResultsDocument.of(all, rows, labels, open.ledger().spreads()));
-                } else if (csv) {
-                    out().print(ResultsDocument.of(
-                                    all, rows, labels, open.ledger().spreads())
-                            .csv());
-                } else {
-                    print(rows, all, labels, open.ledger().spreads());
-                }
+            RunQuery query = query(open);
+            List<RunRow> rows = open.ledger().runs(query);
+            long all = open.ledger().count(query);
+            Labels labels = new Labels(open.ledger());
+            Map<String, Spread> spreads = open.ledger().spreads();
+            print(json, () -> ResultsDocument.of(all, rows, labels, spreads), () -> text(rows, labels, spreads));
+            if (json.wanted()) {
+                return;
             }
-            return ExitCode.DONE;
+            if (rows.stream().anyMatch(row -> !row.whole())) {
+                note("~ marks a score of some pairs, which is no score of the benchmark; such frames are not drawn in "
+                        + "isolation");
+            }
+            if (all > rows.size()) {
+                note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
+            }
         }
 
         private RunQuery query(OpenLab open) {
-            RunQuery.Order order = switch (sort) {
-                case number -> RunQuery.Order.NUMBER;
-                case score -> RunQuery.Order.SCORE;
-                case faithful -> RunQuery.Order.RULE_FAITHFUL;
-                case bytes -> RunQuery.Order.BYTES;
-                case segmentation -> RunQuery.Order.SEGMENTATION;
-                case pose -> RunQuery.Order.POSE;
-                case ended -> RunQuery.Order.ENDED;
-            };
             return RunQuery.builder()
                     .benchmark(Optional.ofNullable(benchmark)
                             .map(name -> new Benchmarks(open).find(name).key()))
                     .study(Optional.ofNullable(study)
                             .map(name ->
                                     open.ledger().resolve(Study.class, name).key()))
-                    .track(Optional.ofNullable(track))
                     .family(Optional.ofNullable(family))
-                    .verdict(Optional.ofNullable(verdict).map(ResultsCommand::verdict))
+                    .verdict(Optional.ofNullable(verdict))
                     .whole(whole ? Optional.of(true) : Optional.empty())
                     .tag(Optional.ofNullable(tag))
                     .text(Optional.ofNullable(text))
-                    .order(order)
+                    .order(sort)
                     .descending(descending)
                     .limit(limit)
                     .build();
-        }
-
-        private static Verdict verdict(String word) {
-            try {
-                return Verdict.valueOf(word.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw AppException.usage("--verdict: '" + word
-                        + "' is not one of promoted, rejected, superseded, invalidated, reopened");
-            }
         }
 
         /** What it is called, or what it changes; its tags; and what its seeds say. */
@@ -211,7 +167,7 @@ final class LabViews {
             return text.toString();
         }
 
-        private void print(List<RunRow> rows, long all, Labels labels, Map<String, Spread> spreads) {
+        private static String text(List<RunRow> rows, Labels labels, Map<String, Spread> spreads) {
             Table table = Table.of("lllrrrrrll");
             table.row(
                             "run",
@@ -238,18 +194,10 @@ final class LabViews {
                         row.verdict().map(Text::word).orElse(""),
                         changes(row, labels, spreads));
             }
-            out().print(table.render(""));
-            if (rows.stream().anyMatch(row -> !row.whole())) {
-                note("~ marks a score of some pairs, which is no score of the benchmark; such frames are not drawn in "
-                        + "isolation");
-            }
-            if (all > rows.size()) {
-                note(Text.count(rows.size()) + " of " + Text.count(all) + " runs; --limit 0 shows all");
-            }
+            return table.render("");
         }
     }
 
-    /** {@code fovea lab show}. */
     @Command(
             name = "show",
             header = "Show everything about a run, hypothesis, candidate or any other record.",
@@ -267,13 +215,12 @@ final class LabViews {
             Optional<Numbered<Run>> run = found.record() instanceof Run
                     ? Optional.of(open.ledger().resolve(Run.class, reference))
                     : Optional.empty();
-            if (json.wanted()) {
-                printJson(run.map(each -> RecordDocument.ofRun(open.ledger(), each))
-                        .orElseGet(() -> RecordDocument.of(open.ledger(), found)));
-            } else {
-                out().print(run.map(each -> new RunText(open.ledger(), each).text())
-                        .orElseGet(() -> new RecordText(open.ledger(), found).text()));
-            }
+            print(
+                    json,
+                    () -> run.<Object>map(each -> RecordDocument.ofRun(open.ledger(), each))
+                            .orElseGet(() -> RecordDocument.of(open.ledger(), found)),
+                    () -> run.map(each -> new RunText(open.ledger(), each).text())
+                            .orElseGet(() -> new RecordText(open.ledger(), found).text()));
         }
     }
 
@@ -297,7 +244,7 @@ final class LabViews {
                     open.ledger(),
                     open.ledger().resolve(Run.class, first),
                     open.ledger().resolve(Run.class, second));
-            out().print(json.wanted() ? Json.of(diff.document()) + "\n" : DiffText.of(diff));
+            print(json, diff::document, () -> DiffText.of(diff));
         }
     }
 }

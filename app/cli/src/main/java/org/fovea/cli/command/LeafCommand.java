@@ -2,8 +2,10 @@ package org.fovea.cli.command;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.fovea.app.Reporter;
 import org.fovea.cli.FoveaCommand;
+import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.terminal.Progress;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,14 +25,21 @@ public abstract class LeafCommand implements Callable<Integer> {
         return (FoveaCommand) spec.root().userObject();
     }
 
-    /** Standard output. */
     final PrintStream out() {
         return fovea().terminal().out();
     }
 
-    /** Prints a result for programs as a JSON document. */
     final void printJson(Object document) {
         fovea().print(document);
+    }
+
+    /** Prints a result: for programs, where they ask for it, or else for people. */
+    final void print(JsonOption json, Supplier<?> document, Supplier<String> text) {
+        if (json.wanted()) {
+            printJson(document.get());
+        } else {
+            out().print(text.get());
+        }
     }
 
     /** Prints a line that is not part of the result to standard error. */
@@ -38,17 +47,14 @@ public abstract class LeafCommand implements Callable<Integer> {
         fovea().note(line);
     }
 
-    /** Threads to compute with, at least 1. */
     final int threads() {
         return fovea().threads();
     }
 
-    /** Shows progress and notes. */
     final Reporter reporter() {
         return fovea().reporter();
     }
 
-    /** Shows the progress of a task until it is closed. */
     final Progress progress(String task, long total, String unit) {
         return new Progress(fovea().terminal(), fovea().quiet(), task, total, unit);
     }

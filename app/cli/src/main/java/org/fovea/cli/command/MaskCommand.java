@@ -18,7 +18,6 @@ import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.text.Text;
 import org.fovea.cli.option.EvaluatorsOption;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Progress;
 import org.fovea.codec.FormatException;
@@ -57,15 +56,11 @@ public final class MaskCommand extends GroupCommand {
                 names = "--effort",
                 paramLabel = "E",
                 defaultValue = "best",
-                converter = Values.EffortConverter.class,
                 description = "fast, best or max: smaller for more time, also when decoding.")
         private MaskEffort effort;
 
         @Mixin
-        private final OutputOption output = OutputOption.required("OUT", "The file to write.");
-
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+        final OutputOption output = OutputOption.required("OUT", "The file to write.");
 
         /** Codes and writes them; gives the size of the file. */
         final int write(MaskFrames masks) throws IOException {
@@ -74,16 +69,8 @@ public final class MaskCommand extends GroupCommand {
                 ClassMaskCodec codec = new ClassMaskCodec(effort, (_, done, _) -> progress.update(done));
                 bytes = ArchiveFile.encode(masks, codec).toBytes();
             }
-            AtomicFile.write(output.path(), bytes, force.given());
+            output.write(bytes);
             return bytes.length;
-        }
-
-        final void verifyFree() {
-            output.verifyFree(force);
-        }
-
-        final Path target() {
-            return output.path();
         }
     }
 
@@ -104,7 +91,7 @@ public final class MaskCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            verifyFree();
+            output.verifyFree();
             Clip clip = Clip.open(input);
             int pairs = Math.toIntExact(clip.frameCount() / 2);
             if (pairs == 0) {
@@ -117,7 +104,7 @@ public final class MaskCommand extends GroupCommand {
             out().printf(
                             Locale.ROOT,
                             "%s: %d masks of %d×%d, %d classes, %s bytes, %.5f bit/pixel%n",
-                            target(),
+                            output.path(),
                             shape.frames(),
                             shape.width(),
                             shape.height(),
@@ -166,7 +153,7 @@ public final class MaskCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException {
-            verifyFree();
+            output.verifyFree();
             RawMaskFile masks = RawMaskFile.open(input, frames, height, width, checkedClasses());
             long start = System.nanoTime();
             int bytes = write(masks);
@@ -174,7 +161,7 @@ public final class MaskCommand extends GroupCommand {
             out().printf(
                             java.util.Locale.ROOT,
                             "%s: %s bytes, %.5f bit/pixel, %s%n",
-                            target(),
+                            output.path(),
                             Text.count(bytes),
                             8.0 * bytes / shape.total(),
                             Text.seconds((System.nanoTime() - start) / 1e9));
@@ -213,17 +200,14 @@ public final class MaskCommand extends GroupCommand {
         @Mixin
         private final OutputOption output = OutputOption.required("OUT.u8", "The file to write.");
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
-            output.verifyFree(force);
+            output.verifyFree();
             Opened file = Opened.open(input);
             MaskShape shape = file.masks().shape();
             Outputs.verifySpace(output.path(), shape.total());
             long start = System.nanoTime();
-            try (AtomicFile target = AtomicFile.create(output.path(), force.given())) {
+            try (AtomicFile target = AtomicFile.create(output.path(), output.force())) {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target.path()), 1 << 16);
                         Progress progress = progress("decode", shape.frames(), "frames")) {
                     copy(file.masks(), out, progress);
@@ -268,12 +252,9 @@ public final class MaskCommand extends GroupCommand {
         @Mixin
         private final OutputOption output = OutputOption.required("FILE.png", "The picture to write.");
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
-            output.verifyFree(force);
+            output.verifyFree();
             Opened file = Opened.open(input);
             MaskShape shape = file.masks().shape();
             if (frame < 0 || frame >= shape.frames()) {
@@ -291,7 +272,7 @@ public final class MaskCommand extends GroupCommand {
             int up = Math.max(1, SIDE / Math.max(shape.width(), shape.height()));
             Tile tile = Tile.ofClasses("frame " + frame, shape.width(), shape.height(), ids);
             byte[] png = FrameSheet.draw(List.of(tile), 1, up * shape.width(), up * shape.height());
-            AtomicFile.write(output.path(), png, force.given());
+            output.write(png);
             out().println(output.path() + ": frame " + frame + " of " + shape.width() + "×" + shape.height() + ", "
                     + shares(shape, ids));
             return ExitCode.DONE;

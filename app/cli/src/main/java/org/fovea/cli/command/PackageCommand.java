@@ -2,13 +2,11 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.fovea.app.document.PackageDocument;
 import org.fovea.app.submission.Packaging;
 import org.fovea.app.text.Text;
 import org.fovea.challenge.judge.JudgeResult;
 import org.fovea.challenge.submission.SubmissionReadme;
 import org.fovea.cli.option.BaseOption;
-import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
@@ -17,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea package}. */
 @Command(
         name = "package",
         header = "Make a submission directory from an archive, and test it as the challenge would.",
@@ -35,7 +32,8 @@ public final class PackageCommand extends LeafCommand {
     private BaseOption base;
 
     @Mixin
-    private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.");
+    private final OutputOption output = OutputOption.required("DIR", "The submission directory to make.")
+            .forced("Replace DIR where it is a submission directory.");
 
     @Option(
             names = "--without-runtime",
@@ -44,13 +42,6 @@ public final class PackageCommand extends LeafCommand {
 
     @Option(names = "--no-smoke", description = "Skip the test.")
     private boolean noSmoke;
-
-    @Mixin
-    private final OutputOption.ForceOption force =
-            new OutputOption.ForceOption("Replace DIR where it is a submission directory.");
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -61,16 +52,12 @@ public final class PackageCommand extends LeafCommand {
                         output.path(),
                         !withoutRuntime,
                         !noSmoke,
-                        force.given(),
+                        output.force(),
                         base.bases(),
                         threads(),
                         reporter())
                 .run();
-        if (json.wanted()) {
-            printJson(PackageDocument.of(output.path(), readme));
-        } else {
-            out().print(text(readme));
-        }
+        out().print(text(readme));
         return ExitCode.DONE;
     }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea play}. */
 @Command(
         name = "play",
         header = "Show the frames of an archive in mpv or ffplay.",

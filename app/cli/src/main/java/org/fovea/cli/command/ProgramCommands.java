@@ -117,7 +117,6 @@ public final class ProgramCommands {
         }
     }
 
-    /** {@code fovea completion}. */
     @Command(
             name = "completion",
             header = "Print a script that completes commands and options in bash or zsh.",
@@ -182,11 +181,10 @@ public final class ProgramCommands {
                 throw AppException.usage("fovea profiles: " + e.getMessage());
             }
             Plan profile = text.plan();
-            if (json.wanted()) {
-                printJson(new Document(name, profile.hash(), profile.document()));
-            } else {
-                out().print(new String(text.yaml(), StandardCharsets.UTF_8));
-            }
+            print(
+                    json,
+                    () -> new Document(name, profile.hash(), profile.document()),
+                    () -> new String(text.yaml(), StandardCharsets.UTF_8));
             return ExitCode.DONE;
         }
 

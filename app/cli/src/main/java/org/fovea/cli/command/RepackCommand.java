@@ -9,10 +9,8 @@ import org.fovea.app.AppException;
 import org.fovea.app.open.Opened;
 import org.fovea.app.repack.Repacking;
 import org.fovea.cli.option.BaseOption;
-import org.fovea.cli.option.JsonOption;
 import org.fovea.cli.option.OriginalSize;
 import org.fovea.cli.option.OutputOption;
-import org.fovea.cli.option.Values;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.cli.text.RepackReport;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea repack}. */
 @Command(
         name = "repack",
         header = "Re-encode an archive or a foreign submission losslessly, smaller.",
@@ -49,7 +46,6 @@ public final class RepackCommand extends LeafCommand {
             names = "--effort",
             paramLabel = "E",
             defaultValue = "best",
-            converter = Values.EffortConverter.class,
             description = "How hard to try on the masks: fast, best or max.")
     private MaskEffort effort;
 
@@ -71,12 +67,6 @@ public final class RepackCommand extends LeafCommand {
     @ArgGroup
     private OriginalSize originalSize;
 
-    @Mixin
-    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
     @Override
     public Integer call() throws IOException {
         if (restartPairs != null && (restartPairs < 0 || restartPairs > RestartableMasks.MAX_INTERVAL)) {
@@ -84,14 +74,14 @@ public final class RepackCommand extends LeafCommand {
                     "--restart-pairs " + restartPairs + " is not in 0.." + RestartableMasks.MAX_INTERVAL);
         }
         OptionalLong original = OriginalSize.of(originalSize);
-        output.verifyFree(force);
+        output.verifyFree();
         long start = System.nanoTime();
         Opened before = Opened.open(input, base.bases());
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
         Repacking repacking =
                 new Repacking(effort, keepDeadColumns, restarts, base.bases(), embedBase, reporter());
         Interruption.leaves(Repacking.KEPT);
-        Opened after = repacking.run(before, input, output.path(), force.given());
+        Opened after = repacking.run(before, input, output.path(), output.force());
         RepackReport report = new RepackReport(
                 input.toString(),
                 before.format(),
@@ -106,11 +96,7 @@ public final class RepackCommand extends LeafCommand {
         for (String section : before.skipped()) {
             note("left out: section " + section + ", which is unknown to this version of Fovea");
         }
-        if (json.wanted()) {
-            printJson(report.document());
-        } else {
-            out().print(report.text());
-        }
+        out().print(report.text());
         return ExitCode.DONE;
     }
 }

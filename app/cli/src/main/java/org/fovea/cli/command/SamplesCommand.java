@@ -36,7 +36,6 @@ import picocli.CommandLine.Option;
         subcommands = SamplesCommand.Generate.class,
         footer = "  fovea samples generate -o drive.mkv --pairs 60 --size 640x480 --seed 7")
 public final class SamplesCommand extends GroupCommand {
-    /** {@code fovea samples generate}. */
     @Command(
             name = "generate",
             header = "Render a synthetic drive as a clip.",
@@ -90,24 +89,21 @@ public final class SamplesCommand extends GroupCommand {
                 description = "Write the camera's motion from each pair's first frame to its second.")
         private Path poses;
 
-        @Mixin
-        private final OutputOption.ForceOption force = new OutputOption.ForceOption();
-
         @Override
         public Integer call() throws IOException {
             DriveSettings drive = drive();
             ClipSettings clip = clip();
-            output.verifyFree(force);
+            output.verifyFree();
             if (labels != null) {
-                Outputs.verifyFree(labels, force.given());
+                Outputs.verifyFree(labels, output.force());
                 Outputs.verifySpace(labels, 2L * pairs * size.pixels());
             }
-            Outputs.verifyFree(poses, force.given());
+            Outputs.verifyFree(poses, output.force());
             long start = System.nanoTime();
             try (SyntheticDrive frames = new SyntheticDrive(drive);
                     ClipWriter writer = writer(clip);
-                    AtomicFile labelFile = labels == null ? null : AtomicFile.create(labels, force.given());
-                    AtomicFile poseFile = poses == null ? null : AtomicFile.create(poses, force.given())) {
+                    AtomicFile labelFile = labels == null ? null : AtomicFile.create(labels, output.force());
+                    AtomicFile poseFile = poses == null ? null : AtomicFile.create(poses, output.force())) {
                 draw(frames, writer, Optional.ofNullable(labelFile), Optional.ofNullable(poseFile));
                 writer.commit();
                 if (labelFile != null) {
@@ -147,7 +143,7 @@ public final class SamplesCommand extends GroupCommand {
         private ClipWriter writer(ClipSettings clip) throws IOException {
             try {
                 FrameRate rate = new FrameRate(DriveSettings.FRAMES_PER_SECOND, 1);
-                return ClipWriter.create(output.path(), size, rate, clip, force.given());
+                return ClipWriter.create(output.path(), size, rate, clip, output.force());
             } catch (IllegalArgumentException e) {
                 throw AppException.usage(e.getMessage() + "; add --lossless");
             }

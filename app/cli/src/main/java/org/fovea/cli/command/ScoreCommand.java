@@ -35,7 +35,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fovea score}. */
 @Command(
         name = "score",
         header = "Measure what two networks lost: the challenge's score, with details.",
@@ -142,7 +141,7 @@ public final class ScoreCommand extends LeafCommand {
     private final IsolateOption isolate = new IsolateOption();
 
     @Mixin
-    private final OutputOption.ForceOption force = new OutputOption.ForceOption();
+    private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite files that exist.");
 
     private static final int PAIRS = 2;
 
@@ -180,7 +179,6 @@ public final class ScoreCommand extends LeafCommand {
         return ExitCode.DONE;
     }
 
-    /** The same frames through other networks. */
     private List<ScoreResult> others(ScoreRequest.Ready ready) throws IOException, InterruptedException {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {

@@ -30,14 +30,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code fovea site}. */
 @Command(
         name = "site",
         header = "The report of a lab: pages in a folder, or served to a browser on this machine.",
         subcommands = {SiteCommand.Build.class, SiteCommand.Serve.class},
         footer = {"  fovea site build mylab -o public", "  fovea site serve mylab"})
 public final class SiteCommand extends GroupCommand {
-    /** {@code fovea site build}. */
     @Command(
             name = "build",
             header = "Write the report of a lab as a folder of pages.",
@@ -53,11 +51,8 @@ public final class SiteCommand extends GroupCommand {
         private LabOption.LabArgument lab;
 
         @Mixin
-        private final OutputOption output = OutputOption.required("DIR", "The folder to write.");
-
-        @Mixin
-        private final OutputOption.ForceOption force =
-                new OutputOption.ForceOption("Replace a site that is there. Other folders are never replaced.");
+        private final OutputOption output = OutputOption.required("DIR", "The folder to write.")
+                .forced("Replace a site that is there. Other folders are never replaced.");
 
         @Mixin
         private ClipOptions clips;
@@ -92,7 +87,7 @@ public final class SiteCommand extends GroupCommand {
             switch (SiteFolder.state(output.path())) {
                 case FREE -> {}
                 case SITE -> {
-                    if (!force.given()) {
+                    if (!output.force()) {
                         throw AppException.usage(output.path() + ": is already a site; add --force to replace it");
                     }
                 }
@@ -107,7 +102,6 @@ public final class SiteCommand extends GroupCommand {
         }
     }
 
-    /** {@code fovea site serve}. */
     @Command(
             name = "serve",
             header = "Serve the report of a lab live, to a browser on this machine.",

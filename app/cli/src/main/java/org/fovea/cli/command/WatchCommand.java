@@ -2,7 +2,6 @@ package org.fovea.cli.command;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.fovea.app.AppException;
@@ -10,14 +9,12 @@ import org.fovea.app.watch.WatchedRun;
 import org.fovea.cli.option.OutputOption;
 import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
-import org.fovea.codec.io.AtomicFile;
 import org.fovea.site.output.SiteServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code fovea watch}. */
 @Command(
         name = "watch",
         header = "Show a run at work as a page: curves, pictures, bytes, time left.",
@@ -42,18 +39,16 @@ public final class WatchCommand extends LeafCommand {
     private int port;
 
     @Mixin
-    private final OutputOption output =
-            OutputOption.optional("page.html", "Write the page as it is now to a file instead of serving it.");
-
-    @Mixin
-    private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite the file.");
+    private final OutputOption output = OutputOption.optional(
+                    "page.html", "Write the page as it is now to a file instead of serving it.")
+            .forced("Overwrite the file.");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         WatchedRun watched = WatchedRun.of(run);
         if (output.path() != null) {
-            output.verifyFree(force);
-            AtomicFile.write(output.path(), watched.written().getBytes(StandardCharsets.UTF_8), force.given());
+            output.verifyFree();
+            output.write(watched.written());
             return ExitCode.DONE;
         }
         if (port < 0 || port > MAX_PORT) {

@@ -32,7 +32,6 @@ public final class BaseOption {
                 defaultValue = "1")
         private int clips;
 
-        /** At least 1. */
         public int count() {
             if (clips < 1) {
                 throw AppException.usage("--base-clips " + clips + ": 1 or more clips share a base");
@@ -41,7 +40,6 @@ public final class BaseOption {
         }
     }
 
-    /** Those that were named. */
     public List<Path> files() {
         return List.copyOf(files);
     }

@@ -1,8 +1,7 @@
 package org.fovea.cli.option;
 
-import java.util.Arrays;
 import org.fovea.video.colour.ColourChoice;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Help.Visibility;
 
 /** {@code --colours}: who says how a clip's samples become RGB. */
 public final class ColoursOption extends WordedOption<ColourChoice> {
@@ -10,20 +9,14 @@ public final class ColoursOption extends WordedOption<ColourChoice> {
     public ColoursOption() {
         super(
                 ColourChoice.class,
-                null,
+                ColourChoice.TAGS,
                 "How samples become RGB: by the clip's tags, or as the challenge does, BT.601 whatever matrix they "
                         + "name. Default: tags.",
                 "--colours");
-        option().paramLabel("tags|challenge")
-                .converters(text -> Arrays.stream(ColourChoice.values())
-                        .filter(choice -> choice.label().equals(text))
-                        .findFirst()
-                        .orElseThrow(
-                                () -> new TypeConversionException("'" + text + "' is neither tags nor challenge")));
+        option().paramLabel("tags|challenge").showDefaultValue(Visibility.NEVER);
     }
 
-    /** What was given. */
     public ColourChoice choice() {
-        return value() == null ? ColourChoice.TAGS : value();
+        return value();
     }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code --evaluators}: the two networks. */
 public final class EvaluatorsOption extends WordedOption<String> {
-    /** The networks that look. */
     public EvaluatorsOption() {
         this("The networks to encode for, or to score with: FILE.yaml with your own, which fovea evaluators init "
                 + "writes; official:DIR; or bundled, the default for synthetic drives only.");

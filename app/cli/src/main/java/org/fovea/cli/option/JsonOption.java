@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 
 /** {@code --json}: results for programs. */
 public final class JsonOption extends WordedOption<Boolean> {
-    /** A document in place of the text. */
     public JsonOption() {
         this("Print a JSON document instead of text.");
     }
@@ -23,7 +22,6 @@ public final class JsonOption extends WordedOption<Boolean> {
         super(Boolean.class, false, description, "--json");
     }
 
-    /** Whether it was given. */
     public boolean wanted() {
         return value();
     }
@@ -53,7 +51,6 @@ public final class JsonOption extends WordedOption<Boolean> {
             }
         }
 
-        /** Writes the file, if one was named. */
         public void write(Supplier<?> document, boolean force) throws IOException {
             if (file != null && !isStandardOutput()) {
                 AtomicFile.write(file, (Json.of(document.get()) + "\n").getBytes(StandardCharsets.UTF_8), force);

@@ -123,7 +123,6 @@ public final class LabOption {
                 showDefaultValue = CommandLine.Help.Visibility.NEVER)
         private List<String> tags = List.of();
 
-        /** The name, if one was given. */
         public Optional<String> name() {
             return Optional.ofNullable(name);
         }

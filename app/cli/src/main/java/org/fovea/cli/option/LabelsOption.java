@@ -18,7 +18,6 @@ public final class LabelsOption {
             showDefaultValue = Visibility.NEVER)
     private List<Path> labels = List.of();
 
-    /** Reads them. */
     public Labels read() throws IOException {
         try {
             return Labels.open(labels);

@@ -4,7 +4,6 @@ import picocli.CommandLine.Help.Visibility;
 
 /** {@code --original-bytes}: what the rate is counted against, where that is not the clip's size. */
 public final class OriginalBytesOption extends WordedOption<Long> {
-    /** With what holds without it. */
     public OriginalBytesOption(String description) {
         super(Long.class, null, description, "--original-bytes");
         option().paramLabel("N").showDefaultValue(Visibility.NEVER);

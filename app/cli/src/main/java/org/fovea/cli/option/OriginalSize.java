@@ -19,7 +19,6 @@ public final class OriginalSize {
             description = "The same with the official clip of the comma video compression challenge, 37,545,489 bytes.")
     private boolean challenge;
 
-    /** The size that was told, if any. */
     public static OptionalLong of(OriginalSize told) {
         if (told == null) {
             return OptionalLong.empty();

@@ -1,16 +1,21 @@
 package org.fovea.cli.option;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
+import org.fovea.codec.io.AtomicFile;
 
-/** {@code -o}, {@code --output}: the file or folder to write. */
+/** {@code -o}, {@code --output}: the file or folder to write, with {@code --force}. */
 public final class OutputOption extends WordedOption<Path> {
+    private ForceOption force = new ForceOption("Overwrite files that exist.");
     private boolean pipes;
 
     private OutputOption(String label, String description) {
         super(Path.class, null, description, "-o", "--output");
         option().paramLabel(label);
+        beside = force;
     }
 
     /**
@@ -36,6 +41,19 @@ public final class OutputOption extends WordedOption<Path> {
         return output;
     }
 
+    /** The same for a command that overwrites something else. */
+    public OutputOption forced(String description) {
+        force = new ForceOption(description);
+        beside = force;
+        return this;
+    }
+
+    /** The same for a command that overwrites nothing of another one's. */
+    public OutputOption withoutForce() {
+        beside = null;
+        return this;
+    }
+
     /** The same for a command that writes to standard output where {@code -} is named. */
     public OutputOption orStandardOutput() {
         pipes = true;
@@ -55,7 +73,6 @@ public final class OutputOption extends WordedOption<Path> {
         return value();
     }
 
-    /** A file in the folder that was named. */
     public Path resolve(String name) {
         return path().resolve(name);
     }
@@ -65,27 +82,32 @@ public final class OutputOption extends WordedOption<Path> {
         return value() != null && Outputs.isStandardOutput(value());
     }
 
+    public boolean force() {
+        return force.given();
+    }
+
     /**
      * @throws AppException where something is there and may not be overwritten, or standard output was named and the
      *     command writes none
      */
-    public void verifyFree(ForceOption force) {
-        Outputs.verifyFree(path(), force.given());
+    public void verifyFree() {
+        Outputs.verifyFree(path(), force());
     }
 
-    /** {@code --force}: what is there may be overwritten. */
-    public static final class ForceOption extends WordedOption<Boolean> {
-        /** For outputs that are files. */
-        public ForceOption() {
-            this("Overwrite files that exist.");
-        }
+    public void write(byte[] content) throws IOException {
+        AtomicFile.write(path(), content, force());
+    }
 
-        /** For anything else. */
+    public void write(String content) throws IOException {
+        write(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code --force} alone. */
+    public static final class ForceOption extends WordedOption<Boolean> {
         public ForceOption(String description) {
             super(Boolean.class, false, description, "--force");
         }
 
-        /** Whether it was given. */
         public boolean given() {
             return value();
         }

@@ -8,7 +8,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** {@code --pairs A..B}: some of the pairs. */
 public final class PairsOption extends WordedOption<PairsOption.PairRange> {
-    /** With what is done with them. */
     public PairsOption(String description) {
         super(PairRange.class, null, description, "--pairs");
         option().paramLabel("A..B").converters(new PairRange.Converter()).showDefaultValue(Visibility.NEVER);
@@ -65,32 +64,6 @@ public final class PairsOption extends WordedOption<PairsOption.PairRange> {
 
         public int count() {
             return last - first + 1;
-        }
-    }
-
-    /** {@code --pairs N}: the first pairs of a clip, for a quick look. */
-    public static final class FirstPairsOption extends WordedOption<Integer> {
-        private static final String LOOK =
-                "Only the first N pairs, with the same share of the original's bytes: a preview, not a score of the "
-                        + "clip.";
-
-        /** With a further condition. */
-        public FirstPairsOption(String condition) {
-            super(Integer.class, null, (LOOK + " " + condition).strip(), "--pairs");
-            option().paramLabel("N").showDefaultValue(Visibility.NEVER);
-        }
-
-        /**
-         * How many.
-         *
-         * @throws AppException where the clip has fewer
-         */
-        public int of(int all) {
-            int count = value() == null ? all : value();
-            if (count < 1 || count > all) {
-                throw AppException.usage(command() + ": --pairs " + count + " of a clip of " + all + " pairs");
-            }
-            return count;
         }
     }
 }

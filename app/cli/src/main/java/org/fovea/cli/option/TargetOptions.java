@@ -53,7 +53,6 @@ public final class TargetOptions {
         return given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
     }
 
-    /** Tells a compression what was asked for. */
     public void apply(Compression compression) {
         if (trials < 1 || trials > MAX_TRIALS) {
             throw AppException.usage("--target-trials " + trials + " is not in 1.." + MAX_TRIALS);

@@ -12,6 +12,11 @@ import org.fovea.app.AppException;
 import org.fovea.app.inflate.FrameFormat;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.mask.MaskEffort;
+import org.fovea.lab.record.Judgement;
+import org.fovea.lab.store.RunQuery;
+import org.fovea.video.colour.ColourChoice;
+import org.fovea.video.write.ClipSettings;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -38,10 +43,9 @@ public final class Values {
         }
     }
 
-    /** Reads one of some words. */
     private static <T extends Enum<T>> T word(Class<T> type, String text) {
         return Arrays.stream(type.getEnumConstants())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+                .filter(each -> each.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
                         + Arrays.stream(type.getEnumConstants())
@@ -49,20 +53,18 @@ public final class Values {
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Reads {@code fast}, {@code best} or {@code max}. */
-    public static final class EffortConverter implements ITypeConverter<MaskEffort> {
-        @Override
-        public MaskEffort convert(String text) {
-            return word(MaskEffort.class, text);
-        }
+    /** Has a command, and all below it, read constants as words in lower case. */
+    public static void register(CommandLine command) {
+        register(command, MaskEffort.class);
+        register(command, FrameFormat.class);
+        register(command, ColourChoice.class);
+        register(command, ClipSettings.Codec.class);
+        register(command, RunQuery.Order.class);
+        register(command, Judgement.Verdict.class);
     }
 
-    /** Reads the name of a format of frames. */
-    public static final class FrameFormatConverter implements ITypeConverter<FrameFormat> {
-        @Override
-        public FrameFormat convert(String text) {
-            return word(FrameFormat.class, text);
-        }
+    private static <T extends Enum<T>> void register(CommandLine command, Class<T> type) {
+        command.registerConverter(type, text -> word(type, text));
     }
 
     /** Values of an option that is repeated, each {@code KEY=VALUE}. */

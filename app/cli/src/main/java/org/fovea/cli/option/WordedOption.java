@@ -20,6 +20,9 @@ abstract class WordedOption<T> {
     private T value;
     private CommandSpec command;
 
+    /** An option that comes with this one; null for none. */
+    WordedOption<?> beside;
+
     /**
      * An option.
      *
@@ -51,6 +54,9 @@ abstract class WordedOption<T> {
                     }
                 })
                 .build());
+        if (beside != null) {
+            beside.declareOn(mixee);
+        }
     }
 
     /** The value; null where there is none. */

@@ -7,7 +7,6 @@ public final class ExitCode {
     /** The thing asked for did not hold: a check, a comparison. */
     public static final int NOT_HELD = 1;
 
-    /** Wrong usage. */
     public static final int USAGE = 2;
 
     /** An input file is missing, damaged or of a kind that is not known. */

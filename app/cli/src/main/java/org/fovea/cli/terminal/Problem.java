@@ -59,7 +59,6 @@ public record Problem(int exitCode, String line, List<String> copy) {
                 hint.substring(start.length()).lines().toList());
     }
 
-    /** Explains whatever a command threw. */
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
             case AppException failure ->

@@ -173,7 +173,6 @@ public final class Progress implements Reporter.Task {
         return "█".repeat(full) + "░".repeat(BAR - full);
     }
 
-    /** Takes the bar away. */
     @Override
     public synchronized void close() {
         ticker.interrupt();

@@ -8,7 +8,8 @@ import org.fovea.codec.io.VisibleLetters;
 
 /**
  * Prints text through {@link VisibleLetters}. Texts of files, ledgers and agents are printed everywhere, so the filter
- * is where everything passes; bytes are data and pass as they are.
+ * is where everything passes; bytes are data and pass as they are. What else {@link PrintStream} has ends in these
+ * methods.
  */
 class VisibleText extends PrintStream {
     VisibleText(OutputStream out, boolean flush) {
@@ -26,18 +27,8 @@ class VisibleText extends PrintStream {
     }
 
     @Override
-    public void println(String text) {
-        super.println(VisibleLetters.of(String.valueOf(text)));
-    }
-
-    @Override
     public void print(char letter) {
         print(String.valueOf(letter));
-    }
-
-    @Override
-    public void println(char letter) {
-        println(String.valueOf(letter));
     }
 
     @Override
@@ -46,34 +37,12 @@ class VisibleText extends PrintStream {
     }
 
     @Override
-    public void println(char[] letters) {
-        println(String.valueOf(letters));
-    }
-
-    @Override
-    public PrintStream append(char letter) {
-        print(String.valueOf(letter));
-        return this;
-    }
-
-    @Override
     public void print(Object value) {
         print(String.valueOf(value));
     }
 
     @Override
-    public void println(Object value) {
-        println(String.valueOf(value));
-    }
-
-    @Override
-    public PrintStream append(CharSequence text) {
-        print(String.valueOf(text));
-        return this;
-    }
-
-    @Override
-    public PrintStream format(java.util.Locale locale, String format, Object... arguments) {
+    public PrintStream format(Locale locale, String format, Object... arguments) {
         print(String.format(locale, format, arguments));
         return this;
     }

@@ -1,9 +1,7 @@
 package org.fovea.cli.text;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.fovea.app.document.LedgerDocument;
 import org.fovea.app.text.Text;
 import org.fovea.codec.ledger.ByteLedger;
 
@@ -36,7 +34,6 @@ public record RepackReport(
         return before.fileBytes() - after.fileBytes();
     }
 
-    /** For people. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append("before: ").append(input).append(", ").append(inputFormat).append('\n');
@@ -52,30 +49,5 @@ public record RepackReport(
                 Text.seconds(seconds),
                 compared));
         return text.toString();
-    }
-
-    /** The same for programs. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    public record Document(
-            String input,
-            String output,
-            String effort,
-            boolean verified,
-            double seconds,
-            long savedBytes,
-            LedgerDocument before,
-            LedgerDocument after) {}
-
-    /** For programs. */
-    public Document document() {
-        return new Document(
-                input,
-                output,
-                effort,
-                true,
-                seconds,
-                savedBytes(),
-                LedgerDocument.of(before, original),
-                LedgerDocument.of(after, original));
     }
 }

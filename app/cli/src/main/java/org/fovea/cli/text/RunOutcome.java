@@ -14,7 +14,6 @@ import org.fovea.encode.run.PriceTrial;
  * @param made all of it
  */
 public record RunOutcome(Compressed made) {
-    /** For people. */
     public String text(String output, String run) {
         StringBuilder out = new StringBuilder();
         out.append("  inflated in a separate process (")

@@ -1,7 +1,9 @@
 package org.fovea.cli.text;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
@@ -74,19 +76,24 @@ public final class ScoreText {
         return out.toString();
     }
 
+    /** Means by the names of the terms that an objective has. */
+    private static Map<String, Double> named(ScoreObjective objective, Distortion means) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        objective.segmentation().ifPresent(_ -> named.put("segmentation", means.segmentation()));
+        objective.pose().ifPresent(_ -> named.put("pose", means.pose()));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            named.put(objective.networks().get(i).name(), means.further().get(i));
+        }
+        return named;
+    }
+
     private static String partial(ScoreResult result) {
         Distortion means = result.averages();
         int first = result.table().pairs().getFirst().pair();
         int last = result.table().pairs().getLast().pair();
         Table table = Table.of("lr");
         table.row("mean of pairs " + first + ".." + last, "").rule();
-        ScoreObjective objective = result.objective();
-        objective.segmentation().ifPresent(term -> table.row("segmentation", decimal(means.segmentation())));
-        objective.pose().ifPresent(term -> table.row("pose", decimal(means.pose())));
-        for (int i = 0; i < objective.networks().size(); i++) {
-            table.row(
-                    objective.networks().get(i).name(), decimal(means.further().get(i)));
-        }
+        named(result.objective(), means).forEach((name, mean) -> table.row(name, decimal(mean)));
         return table.render("  ") + "  " + result.partial().orElseThrow() + ": part of a clip has no score\n";
     }
 
@@ -142,22 +149,11 @@ public final class ScoreText {
 
     /** Beside the pairs' means, so that nobody takes one for the other. */
     private static String between(ScoreResult result, Borders borders) {
-        ScoreObjective objective = result.objective();
-        Distortion inside = result.averages();
-        Distortion means = borders.means();
+        Map<String, Double> means = named(result.objective(), borders.means());
         Table table = Table.of("lrr");
         table.row("not in the score", "in pairs", "between pairs").rule();
-        objective
-                .segmentation()
-                .ifPresent(term ->
-                        table.row("segmentation", decimal(inside.segmentation()), decimal(means.segmentation())));
-        objective.pose().ifPresent(term -> table.row("pose", decimal(inside.pose()), decimal(means.pose())));
-        for (int i = 0; i < objective.networks().size(); i++) {
-            table.row(
-                    objective.networks().get(i).name(),
-                    decimal(inside.further().get(i)),
-                    decimal(means.further().get(i)));
-        }
+        named(result.objective(), result.averages())
+                .forEach((name, inside) -> table.row(name, decimal(inside), decimal(means.get(name))));
         return table.render("  ") + "  mean of " + Text.count(borders.count(), "step")
                 + " between pairs; pair archives are not trained on them\n";
     }
@@ -195,7 +191,6 @@ public final class ScoreText {
 
         private LossText() {}
 
-        /** Tables of classes and outputs. */
         public static String of(PairTable table, ScoreObjective objective) {
             StringBuilder out = new StringBuilder();
             if (!table.classes().isEmpty()) {

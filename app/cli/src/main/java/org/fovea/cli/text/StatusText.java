@@ -24,14 +24,12 @@ public final class StatusText {
     private final QueueStatus status;
     private final Labels labels;
 
-    /** At one moment. */
     public StatusText(Ledger ledger, QueueStatus status) {
         this.ledger = ledger;
         this.status = status;
         this.labels = new Labels(ledger);
     }
 
-    /** Lines. */
     public String text() {
         StringBuilder out = new StringBuilder();
         out.append(status.paused() ? "  paused: no step starts; fovea lab resume\n" : "");

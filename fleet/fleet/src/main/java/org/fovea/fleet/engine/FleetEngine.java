@@ -37,10 +37,8 @@ public interface FleetEngine {
         /** Says which clips are worked on when. */
         ClipExecutor executor();
 
-        /** Does a step of a clip's work, somewhere in the cluster. */
         ClipWork work();
 
-        /** Where clips with an address are found. */
         RemoteFiles clips();
 
         @Override

@@ -107,7 +107,6 @@ public record FleetFile(
         return new ClipList(folder(file), results, store).read(clips);
     }
 
-    /** The profile that a clip is encoded with. */
     public String profileOf(FleetClip clip) {
         return rule(clip).flatMap(Rule::profile).orElse(profile);
     }

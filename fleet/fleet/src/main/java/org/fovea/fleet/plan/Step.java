@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** What is done with a clip, in this order. */
 public enum Step {
-    /** Encodes it. */
     COMPRESS("archives", ".zip"),
 
     /** Scores its archive, usually for other networks than those that it was encoded for. */
@@ -38,7 +37,6 @@ public enum Step {
         return folder.isEmpty() ? Optional.empty() : Optional.of(folder + "/" + clip + suffix);
     }
 
-    /** Whether it works on the archive of step compress. */
     public boolean ofArchive() {
         return this == SCORE || this == REPACK || this == INFLATE;
     }

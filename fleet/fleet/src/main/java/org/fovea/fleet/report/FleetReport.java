@@ -16,8 +16,6 @@ import org.fovea.site.plot.Histogram;
  * @param done clips whose archive is there
  * @param failed clips whose newest row of a step is not done
  * @param attempts rows of the table
- * @param first when the first attempt began; absent without one
- * @param last when the newest attempt began; absent without one
  * @param cost of it
  * @param bases that archives need, each with the clips of a profile; beside them clips of these profiles without one;
  *     empty where no archive needs one
@@ -33,14 +31,11 @@ public record FleetReport(
         int done,
         int failed,
         long attempts,
-        Optional<Instant> first,
-        Optional<Instant> last,
         Cost cost,
         List<BaseUse> bases,
         List<Distribution> distributions,
         List<Failure> failures,
         List<Listed> listed) {
-    /** Version of the document. */
     public static final int VERSION = 1;
 
     public FleetReport {
@@ -101,7 +96,6 @@ public record FleetReport(
      * @param originalBytes of the clips that have one
      * @param archiveBytesPerVideoHour of clips whose length is known; empty without any
      * @param chargedBytesPerVideoHour the same with their shares of bases; empty where no archive needs one
-     * @param originalBytesPerVideoHour of the same clips; empty without any
      * @param peakBytes most memory of any clip
      */
     public record Cost(
@@ -114,7 +108,6 @@ public record FleetReport(
             long originalBytes,
             Optional<Double> archiveBytesPerVideoHour,
             Optional<Double> chargedBytesPerVideoHour,
-            Optional<Double> originalBytesPerVideoHour,
             long peakBytes) {}
 
     /**

@@ -1,7 +1,6 @@
 package org.fovea.fleet.report;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,6 @@ public final class FleetReportPage {
         this.report = report;
     }
 
-    /** The page as text. */
     public static String of(FleetReport report) {
         return new FleetReportPage(report).sheet().html();
     }
@@ -45,17 +43,15 @@ public final class FleetReportPage {
         }
         parts.add(clips());
         parts.add(distributions());
-        parts.add(cost());
         return new Sheet(
                 words("A fleet of %,d clips", report.clips()),
                 words(
-                        "%,d %s encoded, %,d failed; %,d %s%s.",
+                        "%,d %s encoded, %,d failed; %,d %s.",
                         report.done(),
                         report.done() == 1 ? "is" : "are",
                         report.failed(),
                         report.attempts(),
-                        report.attempts() == 1 ? "attempt" : "attempts",
-                        span()),
+                        report.attempts() == 1 ? "attempt" : "attempts"),
                 facts(),
                 parts,
                 words(
@@ -63,20 +59,6 @@ public final class FleetReportPage {
                                 + "each clip and step, unless it says otherwise; report.json beside this page has "
                                 + "them with all digits.",
                         report.made().toString().substring(0, 10), report.results()));
-    }
-
-    private String span() {
-        return report.first()
-                .flatMap(first -> report.last().map(last -> span(day(first), day(last))))
-                .orElse("");
-    }
-
-    private static String span(String first, String last) {
-        return first.equals(last) ? words(", all begun on %s", first) : words(", begun from %s to %s", first, last);
-    }
-
-    private static String day(Instant time) {
-        return time.toString().substring(0, 10);
     }
 
     private List<Fact> facts() {
@@ -106,7 +88,10 @@ public final class FleetReportPage {
                 .ifPresent(hours -> facts.add(new Fact(
                         "CPU hours per hour of video",
                         words("%.1f", hours),
-                        words("%.2f CPU hours in all", cost.cpuHours()))));
+                        words(
+                                "%.2f CPU hours in all, %.2f in attempts that are not done",
+                                cost.cpuHours(), cost.lostCpuHours()))));
+        facts.add(new Fact("Most memory", Text.size(cost.peakBytes()), "of a clip's processes"));
         return facts;
     }
 
@@ -216,7 +201,6 @@ public final class FleetReportPage {
         return bytes.map(known -> words("%,d", known)).orElse("–");
     }
 
-    /** Shows an archive on the machine of the fleet. */
     private String play(String clip) {
         String archive =
                 new FleetFolder(Path.of(report.results())).archive(clip).toString();
@@ -239,10 +223,8 @@ public final class FleetReportPage {
                                         capital(each.measure().words()),
                                         each.summary().median()),
                         words(
-                                        "%,d clips. The dashed line is the median, %s.",
-                                        each.summary().count(),
-                                        number(each.summary().median()))
-                                + beyond(each),
+                                "%,d clips. The dashed line is the median, %s.",
+                                each.summary().count(), number(each.summary().median())),
                         List.of(),
                         Optional.empty()))
                 .toList();
@@ -278,17 +260,6 @@ public final class FleetReportPage {
                                 rows)));
     }
 
-    private static String beyond(Distribution each) {
-        double low = each.histogram().low();
-        double high = low + each.histogram().width() * each.histogram().counts().size();
-        double slack = each.histogram().width() * 1e-6;
-        return each.summary().least() < low - slack || each.summary().most() > high + slack
-                ? words(
-                        " The outer bars hold all that lies beyond the axis, from %s to %s.",
-                        number(each.summary().least()), number(each.summary().most()))
-                : "";
-    }
-
     private static List<String> numbers(Summary summary) {
         List<String> numbers = new ArrayList<>(List.of(number(summary.mean()), number(summary.least())));
         summary.quantiles().forEach(each -> numbers.add(number(each)));
@@ -319,42 +290,6 @@ public final class FleetReportPage {
                                                         : ""),
                                         words("%,d", each.clips())))
                                 .toList())));
-    }
-
-    private Part cost() {
-        Cost cost = report.cost();
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("CPU hours of all attempts", words("%.3f", cost.cpuHours())));
-        rows.add(List.of("of these in attempts that are not done", words("%.3f", cost.lostCpuHours())));
-        rows.add(List.of(
-                "Video that is encoded",
-                cost.videoHours() < 1
-                        ? words("%,.1f seconds", SECONDS_IN_HOUR * cost.videoHours())
-                        : words("%,.1f hours", cost.videoHours())));
-        cost.cpuHoursPerVideoHour()
-                .ifPresent(hours -> rows.add(List.of("CPU hours per hour of video", words("%.2f", hours))));
-        cost.archiveBytesPerVideoHour()
-                .ifPresent(bytes -> rows.add(List.of("Bytes of archives per hour of video", words("%,.0f", bytes))));
-        cost.chargedBytesPerVideoHour()
-                .ifPresent(
-                        bytes -> rows.add(List.of("the same with the bases that they share", words("%,.0f", bytes))));
-        cost.originalBytesPerVideoHour()
-                .ifPresent(bytes -> rows.add(List.of("Bytes of the clips per hour of video", words("%,.0f", bytes))));
-        cost.chargedBytesPerVideoHour()
-                .or(cost::archiveBytesPerVideoHour)
-                .ifPresent(bytes -> rows.add(List.of(
-                        (based() ? "Archives and bases" : "Archives") + ", in bits per second of video",
-                        words("%,.0f", bytes * 8 / SECONDS_IN_HOUR))));
-        rows.add(List.of("Most memory of a clip's processes", Text.size(cost.peakBytes())));
-        return new Part(
-                "cost",
-                "Cost",
-                List.of("CPU time is that of all processors together. The cost of an hour of video counts every "
-                        + "attempt at the newest work of the clips that are done; what earlier settings took "
-                        + "is in the total alone. Other codecs are not measured in a fleet: fovea bench rd "
-                        + "does that for a clip."),
-                List.of(),
-                List.of(Grid.of("What the fleet took", 1, List.of("What", "Figure"), rows)));
     }
 
     private static String capital(String words) {

@@ -1,7 +1,6 @@
 package org.fovea.fleet.report;
 
 import java.io.IOException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +36,6 @@ public final class FleetReporter {
         this.failed = failed;
     }
 
-    /** Reads a fleet's table. */
     public static FleetReport of(FleetFolder folder) throws IOException {
         try (AttemptTable table = folder.openTable()) {
             return new FleetReporter(ReportClips.read(table), ReportClips.failed(table))
@@ -48,21 +46,13 @@ public final class FleetReporter {
     private FleetReport report(String results, AttemptTable table) throws IOException {
         long[] attempts = new long[1];
         double[] seconds = new double[2];
-        List<Instant> times = new ArrayList<>();
         table.ask(
                 "SELECT count(*), coalesce(sum(cpu_seconds), 0), coalesce(sum(cpu_seconds) FILTER (outcome <> "
-                        + "'done'), 0),"
-                        + " min(started), max(started) FROM attempts",
+                        + "'done'), 0) FROM attempts",
                 row -> {
                     attempts[0] = row.getLong(1);
                     seconds[0] = row.getDouble(2);
                     seconds[1] = row.getDouble(3);
-                    for (int i = 4; i <= 5; i++) {
-                        Timestamp time = row.getTimestamp(i);
-                        if (time != null) {
-                            times.add(time.toInstant());
-                        }
-                    }
                 });
         Set<String> broken = new HashSet<>();
         failed.forEach(each -> broken.add(each.clip()));
@@ -74,8 +64,6 @@ public final class FleetReporter {
                 (int) clips.stream().filter(ReportClip::done).count(),
                 broken.size(),
                 attempts[0],
-                times.stream().findFirst(),
-                times.stream().skip(1).findFirst(),
                 cost(seconds[0] / 3600, seconds[1] / 3600),
                 bases(),
                 distributions(),
@@ -123,12 +111,9 @@ public final class FleetReporter {
                 known.filter(_ -> based())
                         .map(video ->
                                 timed.stream().mapToLong(ReportClip::charged).sum() / video),
-                known.map(
-                        video -> timed.stream().mapToLong(ReportClip::clipBytes).sum() / video),
                 clips.stream().mapToLong(ReportClip::peakBytes).max().orElse(0));
     }
 
-    /** Whether an archive needs a base. */
     private boolean based() {
         return clips.stream().anyMatch(clip -> clip.base().isPresent());
     }

@@ -11,16 +11,12 @@ public enum Measure {
     /** The same with a share of the base, which clips that need it bear alike; only where there is one. */
     CHARGED("archive bytes and base share per second of video", clip -> perSecond(clip, clip.charged())),
 
-    /** The score of the archive; lower is better. */
     SCORE("score", ReportClip::score),
 
-    /** A term of the score. */
     SEGMENTATION("segmentation term", ReportClip::segmentation),
 
-    /** A term of the score. */
     POSE("pose term", ReportClip::pose),
 
-    /** A term of the score. */
     RATE("rate term", ReportClip::rate),
 
     /** Processor time of all attempts at the newest work. */
@@ -41,7 +37,6 @@ public enum Measure {
         return clip.videoSeconds() > 0 ? Optional.of(amount / clip.videoSeconds()) : Optional.empty();
     }
 
-    /** For people. */
     public String words() {
         return words;
     }

@@ -35,7 +35,6 @@ public record Summary(int count, double mean, double least, List<Double> quantil
                         sorted[sorted.length - 1]));
     }
 
-    /** The middle value. */
     public double median() {
         return quantiles.get(2);
     }

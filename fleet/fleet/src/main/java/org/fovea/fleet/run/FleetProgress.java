@@ -18,12 +18,10 @@ public class FleetProgress implements AutoCloseable {
     private final long began = System.nanoTime();
     private Optional<Reporter.Task> bar = Optional.empty();
 
-    /** Shows it by a reporter. */
     public FleetProgress(Reporter reporter) {
         this.reporter = reporter;
     }
 
-    /** A step of a clip begins. */
     void begins(FleetState state) {
         close(); // a bar's pace since clips that were known already says nothing
         show(state);
@@ -52,7 +50,6 @@ public class FleetProgress implements AutoCloseable {
                 .orElse(clip);
     }
 
-    /** An attempt has ended, well or not. */
     void ended(Attempt attempt, FleetState state) {
         String what = attempt.subject().clip() + " " + attempt.work().step();
         close();
@@ -66,7 +63,6 @@ public class FleetProgress implements AutoCloseable {
         show(state);
     }
 
-    /** A clip turned out to be done. */
     void known(FleetState state) {
         show(state);
     }

@@ -191,7 +191,6 @@ public final class FleetRun {
         executor.run(planned(clips, again), clip -> work(clip, table, again));
     }
 
-    /** Plans, and counts. */
     private synchronized List<FleetPlan.Todo> planned(List<FleetClip> clips, boolean again) throws IOException {
         FleetPlan plan = FleetPlan.of(file, clips, file.steps(), recipe, history, store, folder::isThere, again);
         total = plan.total();

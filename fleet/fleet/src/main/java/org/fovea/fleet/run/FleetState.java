@@ -40,7 +40,6 @@ public record FleetState(
         running = List.copyOf(running);
     }
 
-    /** Writes it. */
     void write(Path path) throws IOException {
         AtomicFile.write(path, (Json.of(this) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -104,7 +104,6 @@ public record FleetStatus(
         return Math.max(0, clips - done - failed - running.size());
     }
 
-    /** For people. */
     public String text() {
         StringBuilder out = new StringBuilder();
         out.append(results)

@@ -93,12 +93,10 @@ public final class Recipe {
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        ClipTask.Base known = bases.get(base.get());
-        if (known == null) {
-            known = named(base.get());
-            bases.put(base.get(), known);
+        if (!bases.containsKey(base.get())) {
+            bases.put(base.get(), named(base.get()));
         }
-        return Optional.of(known);
+        return Optional.of(bases.get(base.get()));
     }
 
     private ClipTask.Base named(String base) throws IOException {
@@ -129,20 +127,16 @@ public final class Recipe {
     }
 
     private Named evaluators(String name) throws IOException {
-        Named known = evaluators.get(name);
-        if (known == null) {
-            known = new Named(name, identities.evaluators(name));
-            evaluators.put(name, known);
+        if (!evaluators.containsKey(name)) {
+            evaluators.put(name, new Named(name, identities.evaluators(name)));
         }
-        return known;
+        return evaluators.get(name);
     }
 
     private Named profile(String name) throws IOException {
-        Named known = profiles.get(name);
-        if (known == null) {
-            known = new Named(name, identities.profile(name));
-            profiles.put(name, known);
+        if (!profiles.containsKey(name)) {
+            profiles.put(name, new Named(name, identities.profile(name)));
         }
-        return known;
+        return profiles.get(name);
     }
 }

@@ -49,7 +49,6 @@ public final class ClipCopies {
         this.folder = scratch.toAbsolutePath().resolve("fovea-clips");
     }
 
-    /** Size and date of a clip. */
     public RemoteFiles.Facts facts(String address) throws IOException {
         return store.facts(address);
     }
@@ -104,7 +103,6 @@ public final class ClipCopies {
         }
     }
 
-    /** A folder of files. */
     private static void remove(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -190,12 +188,10 @@ public final class ClipCopies {
             return file;
         }
 
-        /** Hash of what came. */
         public String sha256() {
             return sha256;
         }
 
-        /** Removes it. */
         @Override
         public void close() throws IOException {
             try (channel) {

@@ -22,14 +22,12 @@ public final class RememberedFacts implements RemoteFiles {
     private final RemoteFiles store;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
-    /** One of them is empty. */
-    private record Answer(List<Facts> facts, List<IOException> problem) {
-        private static Answer of(Facts facts) {
-            return new Answer(List.of(facts), List.of());
-        }
+    /** Gives the facts, or throws what was thrown. */
+    @FunctionalInterface
+    private interface Answer {
+        Facts facts() throws IOException;
     }
 
-    /** Of a storage. */
     public RememberedFacts(RemoteFiles store) {
         this.store = store;
     }
@@ -58,9 +56,12 @@ public final class RememberedFacts implements RemoteFiles {
         // Not within the map, which would let questions wait for each other.
         Answer asked;
         try {
-            asked = Answer.of(store.facts(address));
+            Facts facts = store.facts(address);
+            asked = () -> facts;
         } catch (IOException e) {
-            asked = new Answer(List.of(), List.of(e));
+            asked = () -> {
+                throw e;
+            };
         }
         Answer earlier = answers.putIfAbsent(address, asked);
         return earlier == null ? asked : earlier;
@@ -68,11 +69,7 @@ public final class RememberedFacts implements RemoteFiles {
 
     @Override
     public Facts facts(String address) throws IOException {
-        Answer answer = answer(address);
-        if (answer.facts().isEmpty()) {
-            throw answer.problem().getFirst();
-        }
-        return answer.facts().getFirst();
+        return answer(address).facts();
     }
 
     @Override
@@ -84,7 +81,7 @@ public final class RememberedFacts implements RemoteFiles {
     public List<Found> list(String folder, boolean deep) throws IOException {
         List<Found> files = store.list(folder, deep);
         for (Found file : files) {
-            answers.put(RemoteFiles.address(folder, file.name()), Answer.of(file.facts()));
+            answers.put(RemoteFiles.address(folder, file.name()), file::facts);
         }
         return files;
     }

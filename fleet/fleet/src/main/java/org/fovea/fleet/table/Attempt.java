@@ -175,7 +175,6 @@ public record Attempt(int schema, Subject subject, Work work, Run run, Optional<
      */
     public record Base(long bytes, String sha256) {}
 
-    /** Whether it did what was asked for. */
     public boolean done() {
         return run.outcome() == Outcome.DONE;
     }

@@ -48,7 +48,6 @@ public final class History {
      */
     public record Content(String uri, long bytes, long modified, String sha256) {}
 
-    /** Reads all rows of a table. */
     public static History read(AttemptTable table) throws IOException {
         History history = new History();
         List<String> columns = List.of(
@@ -83,7 +82,6 @@ public final class History {
         return history;
     }
 
-    /** Adds a row that has just been written. */
     public synchronized void add(Attempt attempt) {
         Attempt.Subject clip = attempt.subject();
         put(
@@ -103,7 +101,6 @@ public final class History {
         entries.put(step + " " + clip, entry);
     }
 
-    /** The newest work of a clip at a step. */
     public synchronized Optional<Entry> of(String clip, String step) {
         return Optional.ofNullable(entries.get(step + " " + clip));
     }

@@ -29,7 +29,6 @@ public final class Sql implements AutoCloseable {
     /** What is done with each row of an answer. */
     @FunctionalInterface
     public interface RowReader {
-        /** Reads the row that the answer stands at. */
         void read(ResultSet row) throws SQLException;
     }
 
@@ -55,7 +54,6 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    /** Runs a statement. */
     public void run(String statement) throws IOException {
         try (Statement run = connection.createStatement()) {
             run.execute(statement);
@@ -64,7 +62,6 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    /** Asks a question. */
     public void ask(String question, RowReader reader) throws IOException {
         try (Statement ask = connection.createStatement();
                 ResultSet answer = ask.executeQuery(question)) {

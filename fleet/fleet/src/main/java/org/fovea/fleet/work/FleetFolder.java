@@ -44,7 +44,6 @@ public record FleetFolder(Path path) {
         return path.resolve("archives").resolve(clip + ".zip");
     }
 
-    /** The base that was trained for the fleet. */
     public Path base() {
         return path.resolve("fleet.base");
     }
@@ -89,22 +88,18 @@ public record FleetFolder(Path path) {
         return newest;
     }
 
-    /** The table's file. */
     public Path table() {
         return path.resolve("attempts.parquet");
     }
 
-    /** Rows that are not in the table's file. */
     public AttemptRows rows() {
         return new AttemptRows(path.resolve("rows"));
     }
 
-    /** Opens the table with the rows that are not in its file. */
     public AttemptTable openTable() throws IOException {
         return AttemptTable.open(table(), rows());
     }
 
-    /** How far the work is. */
     public Path state() {
         return path.resolve("state.json");
     }
@@ -135,7 +130,6 @@ public record FleetFolder(Path path) {
                 path + ": another process works on this fleet; fovea fleet status " + path + " shows it");
     }
 
-    /** Whether a process works on it. */
     public boolean locked() throws IOException {
         try (Lock _ = lock()) {
             return false;

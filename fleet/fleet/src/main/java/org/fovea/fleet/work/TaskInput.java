@@ -44,7 +44,6 @@ final class TaskInput implements AutoCloseable {
         this.content = new History.Content(clip.uri(), 0, 0, "");
     }
 
-    /** What is known of the clip by now. */
     History.Content content() {
         return content;
     }

@@ -30,14 +30,7 @@ class FleetAddressTest {
                 new FleetFolder(file.results()),
                 file.limits(),
                 new ClipCopies(store, folder.resolve("scratch")));
-        return new FleetRun(
-                        file,
-                        recipe,
-                        work,
-                        (_, _) -> {},
-                        new LocalExecutor(1),
-                        store,
-                        new FleetProgress(Reporter.SILENT))
+        return new FleetRun(file, recipe, work, (_, _) -> {}, () -> 1, store, new FleetProgress(Reporter.SILENT))
                 .run(false);
     }
 

@@ -91,8 +91,7 @@ class FleetRunTest {
                 trained++;
             }
         };
-        return new FleetRun(file, recipe, work, base, new LocalExecutor(workers), RemoteFiles.NONE, progress)
-                .run(again);
+        return new FleetRun(file, recipe, work, base, () -> workers, RemoteFiles.NONE, progress).run(again);
     }
 
     private List<String> worked() throws Exception {
@@ -360,14 +359,7 @@ class FleetRunTest {
                 told.add(attempt.subject().clip() + " " + attempt.run().outcome() + " " + state.waiting());
             }
         };
-        new FleetRun(
-                        file,
-                        new Recipe(file, "v", identities),
-                        stub(),
-                        (_, _) -> {},
-                        new LocalExecutor(1),
-                        RemoteFiles.NONE,
-                        listener)
+        new FleetRun(file, new Recipe(file, "v", identities), stub(), (_, _) -> {}, () -> 1, RemoteFiles.NONE, listener)
                 .run(false);
         assertThat(told)
                 .containsExactly(

@@ -10,6 +10,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.app.Reporter;
@@ -48,23 +49,29 @@ class ManyClipsTest {
 
         FleetFolder results = new FleetFolder(folder.resolve("out"));
         AtomicInteger left = new AtomicInteger(CLIPS / 2);
-        ClipExecutor dying = (clips, job) -> new LocalExecutor(2).run(clips, clip -> {
-            if (left.getAndDecrement() <= 0) {
-                throw new IOException("the driver is gone");
+        ClipExecutor dying = new ClipExecutor() {
+            @Override
+            public int most() {
+                return 2;
             }
-            job.run(clip);
-        });
+
+            @Override
+            public void run(List<FleetPlan.Todo> clips, Job job) throws IOException, InterruptedException {
+                ClipExecutor.super.run(clips, clip -> {
+                    if (left.getAndDecrement() <= 0) {
+                        throw new IOException("the driver is gone");
+                    }
+                    job.run(clip);
+                });
+            }
+        };
         time("first half", () -> assertThatThrownBy(() -> run(file, dying)).hasMessage("the driver is gone"));
         long half = rows(results);
         assertThat(half)
                 .isBetween(CLIPS / 2L - 2, CLIPS / 2L + 2); // who works beside the one that fails is interrupted
-        time(
-                "second half",
-                () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
+        time("second half", () -> assertThat(run(file, () -> 2).done()).isEqualTo(CLIPS));
         assertThat(rows(results)).isEqualTo(CLIPS);
-        time(
-                "nothing left",
-                () -> assertThat(run(file, new LocalExecutor(2)).done()).isEqualTo(CLIPS));
+        time("nothing left", () -> assertThat(run(file, () -> 2).done()).isEqualTo(CLIPS));
         assertThat(rows(results)).isEqualTo(CLIPS);
         time("status", () -> assertThat(FleetStatus.read(results).done()).isEqualTo(CLIPS));
         time("report", () -> {
