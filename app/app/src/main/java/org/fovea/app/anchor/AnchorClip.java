@@ -32,11 +32,6 @@ public record AnchorClip(
     }
 
     @Override
-    public Optional<Path> archive() {
-        return Optional.of(file);
-    }
-
-    @Override
     public Optional<FrameSize> size() {
         return Optional.of(original);
     }

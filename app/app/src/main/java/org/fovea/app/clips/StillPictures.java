@@ -106,7 +106,7 @@ record StillPictures(Path folder) {
     }
 
     private static Look look(ClipSource source, int pair, ClassLegend legend) throws IOException {
-        FramePair read = PairSheet.read(source.frames(pair, pair + 1), List.of(0)).get(0);
+        FramePair read = PairSheet.read(source.frames(pair, pair + 1), List.of(0)).getFirst();
         byte[] maps = source.classes(read.size(), read.first(), read.second());
         byte[] last = Arrays.copyOfRange(maps, maps.length - legend.pixels(), maps.length);
         return new Look(read.size(), legend.seen().shown() == 1 ? read.second() : read.first(), last);

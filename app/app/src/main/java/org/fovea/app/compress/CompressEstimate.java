@@ -13,7 +13,6 @@ import org.fovea.app.text.Text;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.profile.Plan;
 import org.fovea.encode.profile.Profile;
-import org.fovea.encode.profile.TrialProfile;
 import org.fovea.encode.run.EncodeRun;
 import org.fovea.encode.run.Forecast;
 import org.fovea.encode.run.Outline;
@@ -60,14 +59,7 @@ public record CompressEstimate(
             throws IOException, InterruptedException {
         boolean based = inputs.base().isPresent() && plan instanceof Profile;
         Plan done = based && plan instanceof Profile one ? one.onBase() : plan;
-        List<Profile> profiles = switch (done) {
-            case Profile one -> List.of(one);
-            case TrialProfile several ->
-                several.candidates().stream()
-                        .map(TrialProfile.Candidate::profile)
-                        .toList();
-        };
-        Map<StepKind, Double> costs = Forecast.measured(profiles, inputs);
+        Map<StepKind, Double> costs = Forecast.measured(PlanFit.profiles(done), inputs);
         Outline outline = Outline.of(done, new Forecast(costs, pairs, inputs.threads()), end, limit, archives);
         Runtime java = Runtime.getRuntime();
         long now = Pointer.physicalBytes();

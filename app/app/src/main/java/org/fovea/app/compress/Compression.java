@@ -311,21 +311,33 @@ public final class Compression {
         TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), Optional.empty(), reporter::note)
                 .part(pairs.firstPair(), some)
                 .complete(threads, done -> {});
-        EncodeRun.Inputs inputs = new EncodeRun.Inputs(
+        return CompressEstimate.of(
+                name,
+                plan.forClip(pairs.pairs()),
+                inputs(truth, prepared, Optional.empty()),
+                pairs.pairs(),
+                end(),
+                minutes,
+                archives());
+    }
+
+    private EncodeRun.Inputs inputs(TruthSource truth, Prepared prepared, Optional<ArchiveContent> begin) {
+        return new EncodeRun.Inputs(
                 truth,
                 prepared.originalBytes(),
                 Math.min(MAX_THREADS, threads),
-                Optional.empty(),
+                begin,
                 ScoreFormula.of(networks),
                 prepared.bases().stream().findFirst(),
                 device);
-        return CompressEstimate.of(
-                name, plan.forClip(pairs.pairs()), inputs, pairs.pairs(), end(), minutes, archives());
     }
 
     private Prepared prepared() throws IOException {
         ClipRange pairs = range.orElseGet(() -> ClipRange.all(clip).seenBy(networks));
-        List<CountedFile> counted = original.isEmpty() ? counted(pairs) : original;
+        List<CountedFile> counted = original.isEmpty()
+                ? pairs.counted(List.of(
+                        new CountedFile(clip.path().toString(), clip.facts().bytes())))
+                : original;
         MaskShape masks = Fit.masks(clip.size(), pairs.pairs(), networks);
         PlanFit fit = new PlanFit(plan, networks);
         fit.verifyNetworks();
@@ -374,11 +386,6 @@ public final class Compression {
                         .collect(Collectors.joining(" "));
     }
 
-    private List<CountedFile> counted(ClipRange pairs) {
-        return pairs.counted(
-                List.of(new CountedFile(clip.path().toString(), clip.facts().bytes())));
-    }
-
     private Compressed encode(RunDirectory run, Prepared prepared) throws IOException, InterruptedException {
         run.on(device)
                 .ifPresent(before -> reporter.note("note: this run was on device " + before + "; the stage that is not "
@@ -389,19 +396,12 @@ public final class Compression {
         Previews previews = new Previews(run, pairs.part(), networks);
         TruthSource truth = Originals.of(networks, clip, prepared.identity().clip(), cache, reporter::note)
                 .part(pairs.firstPair(), pairs.pairs());
-        EncodeRun.Inputs inputs = new EncodeRun.Inputs(
-                truth,
-                prepared.originalBytes(),
-                Math.min(MAX_THREADS, threads),
-                prepared.init(),
-                ScoreFormula.of(networks),
-                prepared.bases().stream().findFirst(),
-                device);
         try (RunDisplay display = new RunDisplay(reporter, Optional.of(previews))) {
             announced.accept(head(run.path(), prepared));
             List<Phase> phases = phases(run, prepared, display);
             run.log().line("plan: " + phases.stream().map(Phase::title).collect(Collectors.joining(", ")));
-            RunState begin = RunState.begin(plan.forClip(pairs.pairs()), inputs).by(end());
+            RunState begin = RunState.begin(plan.forClip(pairs.pairs()), inputs(truth, prepared, prepared.init()))
+                    .by(end());
             return compressed(run, Phase.run(phases, begin));
         }
     }

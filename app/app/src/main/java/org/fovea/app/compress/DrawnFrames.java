@@ -27,11 +27,6 @@ public record DrawnFrames(Path file, Path raw, FrameSize frameSize, String isola
     }
 
     @Override
-    public Optional<Path> archive() {
-        return Optional.of(file);
-    }
-
-    @Override
     public Optional<FrameSize> size() {
         return Optional.of(frameSize);
     }

@@ -118,6 +118,10 @@ record PlanFit(Plan plan, EvaluatorPair networks) {
     }
 
     private List<Profile> profiles() {
+        return profiles(plan);
+    }
+
+    static List<Profile> profiles(Plan plan) {
         return switch (plan) {
             case Profile one -> List.of(one);
             case TrialProfile several ->

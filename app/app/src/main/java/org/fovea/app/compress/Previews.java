@@ -40,11 +40,11 @@ public final class Previews {
      */
     void draw(String label, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
         if (originals == null) {
-            originals = PairSheet.read(clip.open(), PairSheet.spread(encoding.truth().pairs(), SHOWN));
+            originals = read(PairSheet.spread(encoding.truth().pairs(), SHOWN));
         }
         Map<Integer, FramePair> shownPairs = new LinkedHashMap<>(originals);
         if (worst.isPresent() && !shownPairs.containsKey(worst.getAsInt())) {
-            shownPairs.putAll(PairSheet.read(clip.open(), List.of(worst.getAsInt())));
+            shownPairs.putAll(read(List.of(worst.getAsInt())));
         }
         PairSheet sheet = new PairSheet(evaluators.segmentation(), TILE_WIDTH);
         DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
@@ -59,5 +59,14 @@ public final class Previews {
                     drawer.draw(pair));
         }
         directory.write("previews/" + label + ".png", sheet.png());
+    }
+
+    private Map<Integer, FramePair> read(List<Integer> wanted) throws IOException {
+        Map<Integer, FramePair> found = new LinkedHashMap<>();
+        List<FramePair> pairs = PairSheet.read(clip.open(), wanted);
+        for (int i = 0; i < pairs.size(); i++) {
+            found.put(wanted.get(i), pairs.get(i));
+        }
+        return found;
     }
 }

@@ -62,9 +62,10 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
             AnchorProbe.Trial encode = new AnchorProbe.Trial() {
                 @Override
                 public long bytesAt(AnchorSettings settings) throws IOException, InterruptedException {
-                    streams.put(settings, trial.encode(encoder, settings, frames -> {}));
+                    EncodedStream stream = trial.encode(encoder, settings, frames -> {});
+                    streams.put(settings, stream);
                     steps.update(Math.min(streams.size(), STEPS));
-                    return streams.get(settings).streamBytes();
+                    return stream.streamBytes();
                 }
 
                 @Override
@@ -77,7 +78,7 @@ public record DemoRival(RdPoint point, AnchorClip clip) {
                     .run(Math.round(MORE * bytes), 0, 1, () -> false)
                     .getFirst()
                     .settings();
-            return scored(task, trial, encoder, found, streams.get(found));
+            return scored(task, trial, encoder, found, Objects.requireNonNull(streams.get(found), "it was coded"));
         }
     }
 

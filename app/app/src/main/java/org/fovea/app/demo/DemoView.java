@@ -15,7 +15,6 @@ import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.render.frame.PngWriter;
-import org.fovea.video.FrameSource;
 import org.fovea.video.clip.Clip;
 
 /**
@@ -55,10 +54,10 @@ public record DemoView(
     public static List<DemoView> of(
             Clip clip, EvaluatorPair networks, List<FramePair> drawn, Optional<DemoRival> rival, List<Integer> pairs)
             throws IOException {
-        List<FramePair> originals = read(clip.frames(), pairs);
+        List<FramePair> originals = PairSheet.read(clip.frames(), pairs);
         List<FramePair> rivals = rival.isEmpty()
                 ? List.of()
-                : read(rival.get().clip().frames(clip.size(), 0, pairs.getLast() + 1), pairs);
+                : PairSheet.read(rival.get().clip().frames(clip.size(), 0, pairs.getLast() + 1), pairs);
         List<DemoView> views = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             Optional<FramePair> shown = rivals.stream().skip(i).findFirst();
@@ -96,10 +95,6 @@ public record DemoView(
         byte[] last = Arrays.copyOfRange(maps, maps.length - pixels, maps.length);
         byte[] rgb = Tile.ofClasses("", network.columns(), network.rows(), last).rgb();
         return PngWriter.rgb(rgb, network.rows(), network.columns());
-    }
-
-    private static List<FramePair> read(FrameSource frames, List<Integer> pairs) throws IOException {
-        return List.copyOf(PairSheet.read(frames, pairs).values());
     }
 
     public static List<FramePair> drawn(Path archive, List<Integer> pairs) throws IOException, InterruptedException {

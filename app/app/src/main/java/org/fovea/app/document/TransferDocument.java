@@ -1,58 +1,40 @@
 package org.fovea.app.document;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreObjective;
 import org.fovea.evaluate.score.ScoreResult;
-import org.fovea.evaluate.score.Tasks;
 
 /** A score, and the same frames through networks that they were not fitted to. */
-public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Other> also) {
-    /**
-     * A row of the transfer table.
-     *
-     * @param evaluatorsSha256 of their weights, structure and pre-processing
-     * @param fittedTo always false: the user says so
-     * @param rate points; absent where the bytes are not known
-     * @param score with everything; absent where the bytes are not known
-     * @param tasks how well boxes on the candidate fit those on the original, where a network says boxes
-     */
-    public record Other(
-            String evaluators,
-            String evaluatorsSha256,
-            boolean fittedTo,
-            double segmentation,
-            double pose,
-            List<Double> further,
-            List<String> networks,
-            Optional<Double> rate,
-            Optional<Double> score,
-            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Tasks> tasks) {
-        private static Other of(ScoreResult result) {
-            Score lost = result.lost();
-            return new Other(
-                    result.provenance().evaluators().name(),
-                    result.provenance().evaluators().hash(),
-                    false,
-                    lost.segmentation(),
-                    lost.pose(),
-                    lost.further(),
-                    result.objective().networks().stream()
-                            .map(ScoreObjective.Term::name)
-                            .toList(),
-                    result.score().map(charged -> charged.terms().rate()),
-                    result.score().map(Accounting::score),
-                    result.tasks());
-        }
-    }
-
+public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Map<String, Object>> also) {
     public static TransferDocument of(ScoreResult score, List<ScoreResult> others) {
         return new TransferDocument(
-                ScoreDocument.of(score), others.stream().map(Other::of).toList());
+                ScoreDocument.of(score), others.stream().map(TransferDocument::row).toList());
+    }
+
+    /** A row of the transfer table; rate and score are null where the bytes are not known. */
+    private static Map<String, Object> row(ScoreResult result) {
+        Score lost = result.lost();
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("evaluators", result.provenance().evaluators().name());
+        row.put("evaluatorsSha256", result.provenance().evaluators().hash());
+        row.put("fittedTo", false); // the user says so
+        row.put("segmentation", lost.segmentation());
+        row.put("pose", lost.pose());
+        row.put("further", lost.further());
+        row.put(
+                "networks",
+                result.objective().networks().stream()
+                        .map(ScoreObjective.Term::name)
+                        .toList());
+        row.put("rate", result.score().map(charged -> charged.terms().rate()));
+        row.put("score", result.score().map(Accounting::score));
+        result.tasks().ifPresent(tasks -> row.put("tasks", tasks));
+        return row;
     }
 }

@@ -44,8 +44,6 @@ public record CheckSamples(String source, List<FramePair> pairs) {
         List<Integer> numbers = IntStream.range(0, wanted)
                 .mapToObj(i -> (int) (i * all / wanted))
                 .toList();
-        List<FramePair> pairs =
-                List.copyOf(PairSheet.read(clip.frames(), numbers).values());
-        return new CheckSamples(file.toString(), pairs);
+        return new CheckSamples(file.toString(), PairSheet.read(clip.frames(), numbers));
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
@@ -50,13 +48,13 @@ public final class PairSheet {
     }
 
     /**
-     * Reads pairs by their numbers, and closes the source.
+     * The pairs of some numbers, in this order; closes the source.
      *
      * @param numbers rising
      * @throws IOException where there are fewer pairs
      */
-    public static Map<Integer, FramePair> read(FrameSource source, Collection<Integer> numbers) throws IOException {
-        Map<Integer, FramePair> found = new LinkedHashMap<>();
+    public static List<FramePair> read(FrameSource source, Collection<Integer> numbers) throws IOException {
+        List<FramePair> found = new ArrayList<>();
         try (source) {
             PairReader reader = new PairReader(source, false);
             int next = 0;
@@ -66,7 +64,7 @@ public final class PairSheet {
                 if (pair == null) {
                     throw new IOException("the frames end before pair " + number);
                 }
-                found.put(number, pair);
+                found.add(pair);
                 next = number + 1;
             }
         }

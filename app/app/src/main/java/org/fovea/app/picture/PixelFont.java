@@ -36,10 +36,6 @@ final class PixelFont {
         return glyph != null ? glyph : Objects.requireNonNull(GLYPHS.get('?'));
     }
 
-    static java.util.Set<Character> characters() {
-        return GLYPHS.keySet();
-    }
-
     private static Map<Character, boolean[][]> load() {
         Map<Character, boolean[][]> glyphs = new HashMap<>();
         try (BufferedReader in = new BufferedReader(

@@ -77,10 +77,14 @@ public sealed interface Candidate {
     String kind();
 
     /** The file whose size is the archive's; absent for raw frames, which have none. */
-    Optional<Path> archive();
+    default Optional<Path> archive() {
+        return Optional.of(file());
+    }
 
     /** Size of its frames, where the file says so. */
-    Optional<FrameSize> size();
+    default Optional<FrameSize> size() {
+        return Optional.empty();
+    }
 
     /**
      * Number of its frames.
@@ -101,11 +105,6 @@ public sealed interface Candidate {
 
     /** An archive of ours or a foreign submission, inflated while it is scored. */
     record Archive(Path file, String kind, ArchiveContent content, int threads) implements Candidate {
-        @Override
-        public Optional<Path> archive() {
-            return Optional.of(file);
-        }
-
         @Override
         public Optional<FrameSize> size() {
             return Optional.of(Inflation.size(content.header()));
@@ -134,16 +133,6 @@ public sealed interface Candidate {
         }
 
         @Override
-        public Optional<Path> archive() {
-            return Optional.of(file);
-        }
-
-        @Override
-        public Optional<FrameSize> size() {
-            return Optional.empty();
-        }
-
-        @Override
         public long frameCount(FrameSize original) {
             return video.facts().count().frames();
         }
@@ -159,11 +148,6 @@ public sealed interface Candidate {
         @Override
         public String kind() {
             return "raw frames";
-        }
-
-        @Override
-        public Optional<FrameSize> size() {
-            return Optional.empty();
         }
 
         @Override
@@ -191,11 +175,6 @@ public sealed interface Candidate {
         @Override
         public String kind() {
             return "clip, " + clip.facts().codec();
-        }
-
-        @Override
-        public Optional<Path> archive() {
-            return Optional.of(file);
         }
 
         @Override

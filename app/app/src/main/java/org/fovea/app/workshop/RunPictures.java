@@ -2,6 +2,7 @@ package org.fovea.app.workshop;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,14 +42,15 @@ record RunPictures(EvaluatorPair networks, Clip clip, DrawnFrames drawn) {
         PairSheet.spread(subset.size(), SHOWN).forEach(pair -> shown.put(pair, "pair "));
         shown.put(worst, "worst ");
         PairSheet sheet = new PairSheet(networks.segmentation(), TILE_WIDTH);
-        Map<Integer, FramePair> originals = PairSheet.read(clip.frames(), shown.keySet());
-        for (Map.Entry<Integer, FramePair> original : originals.entrySet()) {
-            int pair = original.getKey();
+        Iterator<FramePair> originals =
+                PairSheet.read(clip.frames(), shown.keySet()).iterator();
+        for (Map.Entry<Integer, String> each : shown.entrySet()) {
+            int pair = each.getKey();
             FrameSource frames = drawn.frames(clip.size(), pair, pair + 1);
             sheet.add(
-                    shown.get(pair) + subset.pairs().get(pair),
-                    original.getValue(),
-                    PairSheet.read(frames, List.of(0)).get(0));
+                    each.getValue() + subset.pairs().get(pair),
+                    originals.next(),
+                    PairSheet.read(frames, List.of(0)).getFirst());
         }
         return sheet.png();
     }
