@@ -42,8 +42,8 @@ public final class DiffText {
                     .append(" pairs: bytes cannot be compared; terms are of the ")
                     .append(diff.pairs().size())
                     .append(" pairs in common\n");
-            Score before = diff.termsOfA();
-            Score after = diff.termsOfB();
+            Score before = diff.terms(0);
+            Score after = diff.terms(1);
             points(table, "segmentation term", before.segmentation(), after.segmentation());
             points(table, "pose term", before.pose(), after.pose());
             out.append(table.render("  "));

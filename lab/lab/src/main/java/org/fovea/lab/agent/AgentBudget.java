@@ -48,7 +48,6 @@ public final class AgentBudget implements Allowance {
     private final LabFolder folder;
     private final JobQueue queue;
 
-    /** Of a lab. */
     public AgentBudget(LabFolder folder, JobQueue queue) {
         this.folder = folder;
         this.queue = queue;

@@ -11,7 +11,6 @@ import java.util.List;
  *     for all below it
  */
 public record AgentLimits(int runs, double hours, List<String> fields) {
-    /** Copies. */
     public AgentLimits {
         fields = List.copyOf(fields);
         if (runs < 0 || !(hours >= 0)) {

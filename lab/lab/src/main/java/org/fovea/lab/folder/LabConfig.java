@@ -14,11 +14,9 @@ import org.fovea.config.YamlText;
  *
  * @param database JDBC URL; {@code jdbc:sqlite:} with a path relative to the folder
  * @param benchmarks where files of benchmarks are, by name
- * @param agents what programs may do
  * @param seeds how many seeds the baseline and each candidate are measured with, 1 to {@value #MAX_SEEDS}
  */
 public record LabConfig(String database, Map<String, Place> benchmarks, AgentLimits agents, int seeds) {
-    /** Most seeds. */
     public static final int MAX_SEEDS = 100;
 
     /** SQLite beside the file. */
@@ -26,17 +24,14 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
 
     private static final String NAME = "lab.yaml";
 
-    /** Copies. */
     public LabConfig {
         benchmarks = Collections.unmodifiableMap(new LinkedHashMap<>(benchmarks));
     }
 
-    /** A new lab's. */
     public static LabConfig of(String database) {
         return new LabConfig(database, Map.of(), AgentLimits.usual(), 1);
     }
 
-    /** The same with another benchmark. */
     public LabConfig with(String name, Place place) {
         Map<String, Place> all = new LinkedHashMap<>(benchmarks);
         all.put(name, place);
@@ -109,7 +104,6 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         return (int) value;
     }
 
-    /** As a file. */
     public String yaml() {
         StringBuilder out = new StringBuilder("# A lab of Fovea; docs/lab.md explains every key.\ndatabase: ");
         out.append(quoted(database))

@@ -39,7 +39,6 @@ public record LabFolder(Path path) {
         return folder;
     }
 
-    /** The lab that a folder is, or that it lies in. */
     public static Optional<LabFolder> find(Path start) {
         Path path = start.toAbsolutePath().normalize();
         while (path != null) {
@@ -65,7 +64,6 @@ public record LabFolder(Path path) {
         }
     }
 
-    /** Replaces the settings. */
     public void write(LabConfig config) throws IOException {
         write(config, true);
     }
@@ -132,12 +130,10 @@ public record LabFolder(Path path) {
         Files.deleteIfExists(path.resolve(SETTINGS));
     }
 
-    /** Where artifacts are kept. */
     public Path artifacts() {
         return path.resolve("artifacts");
     }
 
-    /** Where workers work. */
     public Path work() {
         return path.resolve("work");
     }

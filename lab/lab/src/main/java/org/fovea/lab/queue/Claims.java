@@ -42,7 +42,7 @@ final class Claims {
 
     /** Whether the lab is paused. */
     boolean paused() {
-        return database.jdbi().withHandle(Control::paused);
+        return database.jdbi().withHandle(JobRows::paused);
     }
 
     /**
@@ -52,7 +52,7 @@ final class Claims {
      */
     Optional<Claim> claim(Job job) {
         return database.ledger().transactionWith((ledger, handle) -> {
-            if (Control.paused(handle)) {
+            if (JobRows.paused(handle)) {
                 return Optional.empty();
             }
             Optional<Numbered<Run>> run =

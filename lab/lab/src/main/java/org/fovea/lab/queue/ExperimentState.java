@@ -6,7 +6,6 @@ public enum ExperimentState {
     OPEN,
     /** Has a run, and was judged. */
     SUCCEEDED,
-    /** A step failed for good. */
     FAILED,
     /** Given up by a person. */
     SKIPPED;

@@ -31,7 +31,6 @@ final class Failures {
         return false;
     }
 
-    /** One line. */
     static String words(Throwable failure) {
         Throwable said = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
         String message = said.getMessage() == null

@@ -4,9 +4,7 @@ package org.fovea.lab.queue;
 public enum JobState {
     /** Can begin as soon as a worker has room. */
     QUEUED,
-    /** A worker does it. */
     RUNNING,
-    /** Done. */
     SUCCEEDED,
     /** Given up; {@link JobQueue#retry} begins it again. */
     FAILED,

@@ -29,11 +29,6 @@ public interface Judge {
         return List.of();
     }
 
-    /**
-     * An experiment that should be made.
-     *
-     * @param experiment what
-     * @param priority higher comes first
-     */
+    /** An experiment that should be made. */
     record Wanted(Experiment experiment, int priority) {}
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 /**
  * What a lab is doing.
  *
- * @param time when this was true
  * @param paused whether no step begins
  * @param experiments how many there are in each state
  * @param running steps that run, of workers that are alive
@@ -38,13 +37,11 @@ public record QueueStatus(
         List<Job> skipped,
         List<Worker> workers,
         Optional<Duration> remaining) {
-    /** Longest list. */
     public static final int MOST = 50;
 
     /**
      * A step that runs.
      *
-     * @param job the step
      * @param remaining how long it will take, if past steps on this benchmark are a guide
      */
     public record Running(Job job, Optional<Duration> remaining) {}

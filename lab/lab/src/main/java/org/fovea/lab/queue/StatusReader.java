@@ -42,7 +42,7 @@ final class StatusReader {
         }
         return new QueueStatus(
                 now,
-                Control.paused(handle),
+                JobRows.paused(handle),
                 experiments(handle),
                 running,
                 waiting.subList(0, Math.min(QueueStatus.MOST, waiting.size())),

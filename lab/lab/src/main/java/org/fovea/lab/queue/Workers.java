@@ -12,7 +12,7 @@ final class Workers {
 
     private Workers() {}
 
-    static void register(Handle handle, WorkerSettings settings, String host, Instant now) {
+    static void register(Handle handle, WorkerSettings settings, Instant now) {
         handle.execute(
                 "DELETE FROM worker WHERE name = ? OR last_seen < ?",
                 settings.name(),
@@ -20,9 +20,8 @@ final class Workers {
         handle.execute(
                 "INSERT INTO worker"
                         + " (name, host, process, cores, memory_mb, gpu, started, last_seen, patience, doing)"
-                        + " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, '')",
+                        + " VALUES (?, '', ?, ?, ?, 0, ?, ?, ?, '')",
                 settings.name(),
-                host,
                 ProcessHandle.current().pid(),
                 settings.offer().cores(),
                 settings.offer().memoryMb(),
@@ -31,7 +30,6 @@ final class Workers {
                 settings.patience().toMillis());
     }
 
-    /** Says that a worker is there. */
     static void seen(Handle handle, String name, Instant now) {
         handle.execute("UPDATE worker SET last_seen = ? WHERE name = ?", now.toEpochMilli(), name);
     }

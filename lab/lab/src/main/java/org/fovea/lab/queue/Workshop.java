@@ -24,8 +24,6 @@ public interface Workshop {
     /**
      * What was lost.
      *
-     * @param segmentation mean over the subset
-     * @param pose mean over the subset
      * @param pairs numbered as in the whole clip
      * @param originalBytes what the archive is counted against
      * @param document the document of the score, for an artifact
@@ -38,7 +36,6 @@ public interface Workshop {
             double originalBytes,
             String document,
             SortedMap<String, Path> shown) {
-        /** With nothing to show. */
         public Scored(
                 double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {
             this(segmentation, pose, pairs, originalBytes, document, new TreeMap<>());
@@ -62,7 +59,6 @@ public interface Workshop {
     /** Architecture and processor. */
     String machine();
 
-    /** Threads that compute. */
     int threads();
 
     /**
@@ -88,7 +84,6 @@ public interface Workshop {
     Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException;
 
-    /** Scores frames. */
     Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher)
             throws IOException, InterruptedException;
 }

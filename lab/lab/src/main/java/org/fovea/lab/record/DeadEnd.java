@@ -19,8 +19,6 @@ import org.fovea.config.RecordBuilder;
  * @param evidence keys of runs
  * @param numbers what these showed, for people
  * @param reopens what would be a reason to try again
- * @param by who closed it
- * @param time when
  */
 public record DeadEnd(
         String benchmark,
@@ -34,7 +32,6 @@ public record DeadEnd(
         Author by,
         Instant time)
         implements LabRecord {
-    /** Rejects a dead end without mechanism, preconditions or evidence. */
     public DeadEnd {
         Texts.key("the benchmark", benchmark);
         Texts.required("family", family);
@@ -81,7 +78,6 @@ public record DeadEnd(
 
         Builder time(Instant value);
 
-        /** The record. */
         DeadEnd build();
     }
 }

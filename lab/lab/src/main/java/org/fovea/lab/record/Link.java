@@ -8,7 +8,6 @@ import java.util.Optional;
  * What a record refers to.
  *
  * @param kind of the other record; absent where it may be of any
- * @param key of the other record
  */
 public record Link(Optional<RecordKind> kind, String key) {
     /** All that a record refers to. */

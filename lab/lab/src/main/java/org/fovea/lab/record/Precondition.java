@@ -8,7 +8,6 @@ public final class Precondition {
     /** Identity of the networks. */
     public static final String EVALUATORS = "evaluators";
 
-    /** Hash of the clip. */
     public static final String CLIP = "clip";
 
     /** Whether gradients were checked by finite differences: {@code checked}, {@code unchecked}, {@code unused}. */

@@ -14,7 +14,6 @@ import tools.jackson.databind.JsonNode;
  * @param init SHA-256 of the archive that encoding begins with, or that is the candidate itself
  */
 public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
-    /** Rejects what cannot be one. */
     public Recipe {
         init.ifPresent(hash -> Texts.key("the archive to begin with", hash));
         if (settings == null || !settings.isObject()) {
@@ -35,7 +34,6 @@ public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
         FOREIGN
     }
 
-    /** SHA-256 of its canonical JSON. */
     public String hash() {
         return CanonicalJson.hash(this);
     }

@@ -24,12 +24,7 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
  * @param family as the candidate's
  * @param seeds of all random choices
- * @param device what computed, as in "cpu"
  * @param machine architecture and processor
- * @param threads that computed
- * @param codeVersion which code ran
- * @param started begin
- * @param ended end
  * @param bytes what is charged
  * @param sections bytes of each section of the archive, which add up to it
  * @param segmentation mean share of wrong pixels, 0..1, over the subset
@@ -83,7 +78,6 @@ public record Run(
     /** How frames of some pairs are drawn. */
     public static final String NOT_ISOLATED = "not isolated";
 
-    /** Rejects what contradicts itself. */
     public Run {
         Texts.key("the benchmark", benchmark);
         Texts.key("the candidate", candidate);
@@ -118,9 +112,7 @@ public record Run(
 
     /** Which pairs an archive holds. */
     public enum Built {
-        /** The subset alone. */
         SUBSET,
-        /** The whole clip. */
         CLIP
     }
 
@@ -134,7 +126,6 @@ public record Run(
      *     share of its pairs
      */
     public record Bytes(long archive, Optional<Long> payload, double original) {
-        /** Rejects what cannot be. */
         public Bytes {
             if (archive < 1 || payload.orElse(0L) < 0 || !(original >= 1)) {
                 throw new IllegalArgumentException(
@@ -194,7 +185,6 @@ public record Run(
         return toBuilder().pairs(costs).build();
     }
 
-    /** An artifact by its role. */
     public Optional<Artifact> artifact(String role) {
         return artifacts.stream().filter(file -> file.role().equals(role)).findFirst();
     }
@@ -204,7 +194,6 @@ public record Run(
         return RecordBuilder.of(Builder.class).source(MEASURED);
     }
 
-    /** Begins another one that is like this. */
     public Builder toBuilder() {
         return RecordBuilder.of(Builder.class, this);
     }
@@ -269,7 +258,6 @@ public record Run(
 
         Builder drawn(Optional<String> value);
 
-        /** The record. */
         Run build();
     }
 }

@@ -33,7 +33,6 @@ public final class History {
      * A promotion.
      *
      * @param judgement that promotes
-     * @param run that is promoted
      * @param floor of that time
      */
     public record Promotion(Numbered<Judgement> judgement, RunRow run, Optional<RunRow> floor) {}
@@ -137,7 +136,6 @@ public final class History {
                 .flatMap(Map.Entry::getValue);
     }
 
-    /** A run by its key. */
     public Optional<RunRow> run(String key) {
         return Optional.ofNullable(runs.get(key));
     }

@@ -188,7 +188,6 @@ public class Ledger {
         return read(handle -> RecordRows.find(handle, type, key));
     }
 
-    /** A record by its number. */
     public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, long number) {
         return read(handle -> RecordRows.find(handle, type, number));
     }
@@ -205,12 +204,10 @@ public class Ledger {
                 .toList();
     }
 
-    /** How many records of all kinds there are. */
     public long count() {
         return Arrays.stream(RecordKind.values()).mapToLong(this::count).sum();
     }
 
-    /** How many records of a kind there are. */
     public long count(RecordKind kind) {
         return read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + Tables.of(kind))
                 .mapTo(Long.class)
@@ -238,7 +235,6 @@ public class Ledger {
         return (Numbered<T>) read(handle -> References.resolve(handle, reference, Optional.of(RecordKind.of(type))));
     }
 
-    /** Runs as lines of a list. */
     public List<RunRow> runs(RunQuery query) {
         return read(handle -> RunList.rows(handle, query));
     }

@@ -8,12 +8,10 @@ import java.util.Optional;
 public final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** With a message for people. */
     public LedgerException(String message) {
         super(message);
     }
 
-    /** With its cause. */
     public LedgerException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -13,7 +13,6 @@ import org.fovea.lab.record.RecordKind;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Runs as lines of a list. */
 final class RunList {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> bound = new LinkedHashMap<>();

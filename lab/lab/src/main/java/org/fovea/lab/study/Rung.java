@@ -20,7 +20,6 @@ public record Rung(OptionalInt pairs, Map<String, String> set, Built built) {
     /** Most pairs of a rung. */
     static final int MAX_PAIRS = 1_000_000;
 
-    /** Copies. */
     public Rung {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
     }

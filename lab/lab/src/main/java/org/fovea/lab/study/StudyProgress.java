@@ -276,7 +276,6 @@ final class StudyProgress {
         private final Predicate<Candidate> open =
                 DeadEnds.open(ledger, context.benchmark().record());
 
-        /** Proposes one. */
         boolean next() {
             Optional<Map<String, String>> point = sampler.next(history(), this::allowed);
             if (point.isEmpty()) {
