@@ -89,7 +89,7 @@ public record StatusDocument(
                 steps(labels, status.failed()),
                 steps(labels, status.skipped()),
                 status.remaining().map(Duration::toSeconds),
-                status.workers().stream().filter(QueueStatus.Worker::alive).count(),
+                status.workers().size(),
                 floors);
     }
 

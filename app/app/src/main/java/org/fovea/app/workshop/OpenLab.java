@@ -66,7 +66,7 @@ public final class OpenLab implements AutoCloseable {
 
     /** What is to be done. */
     public JobQueue queue() {
-        return new JobQueue(database, FoveaWorkshop.needs(), JobQueue.USUAL_ATTEMPTS);
+        return new JobQueue(database, FoveaWorkshop::needs, JobQueue.USUAL_ATTEMPTS);
     }
 
     /** Who decides what a run means. */

@@ -92,7 +92,6 @@ public final class AgentBudget implements Allowance {
         }
     }
 
-    /** What was used so far. */
     public Used used(Ledger ledger) {
         int finished = 0;
         double hours = 0;

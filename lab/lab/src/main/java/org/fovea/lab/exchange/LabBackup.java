@@ -50,10 +50,6 @@ public final class LabBackup {
      */
     record Contents(String format, int version, long records, TreeMap<String, String> files) {
         private static final String FORMAT = "fovea-lab-backup";
-
-        Contents(long records, TreeMap<String, String> files) {
-            this(FORMAT, VERSION, records, files);
-        }
     }
 
     /**
@@ -120,7 +116,7 @@ public final class LabBackup {
         }
         AtomicFile.write(
                 to.resolve(LIST),
-                (CanonicalJson.write(new Contents(records, files)) + "\n").getBytes(StandardCharsets.UTF_8));
+                (CanonicalJson.write(new Contents(Contents.FORMAT, VERSION, records, files)) + "\n").getBytes(StandardCharsets.UTF_8));
         long bytes = 0;
         for (String name : files.keySet()) {
             bytes += Files.size(to.resolve(name));

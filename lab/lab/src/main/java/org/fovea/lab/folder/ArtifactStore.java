@@ -70,7 +70,6 @@ public final class ArtifactStore {
         }
     }
 
-    /** Where an artifact is or would be. */
     public Path path(Artifact artifact) {
         return lab.resolve(artifact.path());
     }

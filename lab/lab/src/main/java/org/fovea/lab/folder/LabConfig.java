@@ -68,7 +68,7 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
                     keys.finish();
                 }));
         AgentLimits agents = map.optional("agents").map(LabConfig::limits).orElseGet(AgentLimits::usual);
-        int seeds = map.optional("seeds").map(LabConfig::seeds).orElse(1);
+        int seeds = map.optional("seeds").map(node -> whole(node, 1, MAX_SEEDS, "seeds")).orElse(1);
         map.finish();
         return new LabConfig(database, places, agents, seeds);
     }
@@ -77,7 +77,7 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         YamlMap map = new YamlMap(node);
         AgentLimits usual = AgentLimits.usual();
         AgentLimits limits = new AgentLimits(
-                map.optional("runs").map(at -> whole(at)).orElse(usual.runs()),
+                map.optional("runs").map(at -> whole(at, 0, 1_000_000, "runs")).orElse(usual.runs()),
                 map.optional("hours").map(YamlMap::number).orElse(usual.hours()),
                 map.optional("fields")
                         .map(at -> at.list().stream()
@@ -88,18 +88,10 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         return limits;
     }
 
-    private static int seeds(YamlNode node) {
+    private static int whole(YamlNode node, int least, int most, String what) {
         double value = YamlMap.number(node);
-        if (value < 1 || value > MAX_SEEDS || value != Math.rint(value)) {
-            throw node.wrong(value + " is not a number of seeds", "give 1 to " + MAX_SEEDS);
-        }
-        return (int) value;
-    }
-
-    private static int whole(YamlNode node) {
-        double value = YamlMap.number(node);
-        if (value < 0 || value > 1_000_000 || value != Math.rint(value)) {
-            throw node.wrong(value + " is not a whole number of runs");
+        if (value < least || value > most || value != Math.rint(value)) {
+            throw node.wrong(value + " is not a number of " + what, "give " + least + " to " + most);
         }
         return (int) value;
     }

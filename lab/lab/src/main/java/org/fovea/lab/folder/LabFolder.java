@@ -94,7 +94,6 @@ public record LabFolder(Path path) {
         return database(System::getenv);
     }
 
-    /** The same with other variables. */
     String database(Function<String, @Nullable String> variables) throws IOException {
         String url = config().database();
         return url.startsWith(SQLITE)
@@ -117,7 +116,6 @@ public record LabFolder(Path path) {
         });
     }
 
-    /** The file of the database, where it is one. */
     public Optional<Path> databaseFile() throws IOException {
         String url = config().database();
         return url.startsWith(SQLITE)

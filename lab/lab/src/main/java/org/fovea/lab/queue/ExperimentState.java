@@ -1,10 +1,7 @@
 package org.fovea.lab.queue;
 
-/** What has become of an experiment. */
 public enum ExperimentState {
-    /** Has steps to come. */
     OPEN,
-    /** Has a run, and was judged. */
     SUCCEEDED,
     FAILED,
     /** Given up by a person. */

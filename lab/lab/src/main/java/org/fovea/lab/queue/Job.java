@@ -59,7 +59,6 @@ public record Job(
                 .build();
     }
 
-    /** What {@link #waitingBecause} changes. */
     public interface Builder {
         Builder state(JobState value);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Benchmark;
@@ -57,12 +58,11 @@ public final class JobQueue {
 
     private final LabDatabase database;
     private final Ledger ledger;
-    private final StepNeeds needs;
+    private final Function<Step, Needs> needs;
     private final int mostAttempts;
 
-    /** A queue with usual settings. */
     public JobQueue(LabDatabase database) {
-        this(database, StepNeeds.usual(), USUAL_ATTEMPTS);
+        this(database, step -> new Needs(1, 256), USUAL_ATTEMPTS);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class JobQueue {
      * @param needs of the steps of experiments that are added through this object
      * @param mostAttempts failures after which their steps are given up, 1 or more
      */
-    public JobQueue(LabDatabase database, StepNeeds needs, int mostAttempts) {
+    public JobQueue(LabDatabase database, Function<Step, Needs> needs, int mostAttempts) {
         if (mostAttempts < 1) {
             throw new IllegalArgumentException("a step is tried at least once, not " + mostAttempts + " times");
         }
@@ -168,7 +168,7 @@ public final class JobQueue {
     }
 
     private void insertJob(Handle handle, String hash, Wanted wanted, Step step, Instant now) {
-        Needs need = needs.of(wanted.experiment(), step);
+        Needs need = needs.apply(step);
         handle.createUpdate("INSERT INTO job (id, experiment, step, place, benchmark, candidate, study, pairs, created,"
                         + " state, priority, cores, memory_mb, gpu, most_attempts, hold, blocked_because)"
                         + " VALUES (:id, :experiment, :step, :place, :benchmark, :candidate, :study, :pairs, :created,"
@@ -311,12 +311,10 @@ public final class JobQueue {
         return database.jdbi().withHandle(handle -> JobRows.experiment(handle, experiment));
     }
 
-    /** What the lab is doing. */
     public QueueStatus status() {
         return database.jdbi().withHandle(handle -> StatusReader.read(handle, Instant.now()));
     }
 
-    /** All steps of an experiment, in order. */
     public List<Job> steps(String experiment) {
         return database.jdbi().withHandle(handle -> JobRows.steps(handle, experiment));
     }

@@ -15,7 +15,6 @@ final class JobRows {
 
     private JobRows() {}
 
-    /** Name of a step's job. */
     static String id(String experiment, Step step) {
         return experiment + ":" + word(step);
     }
@@ -90,7 +89,6 @@ final class JobRows {
                 Optional.ofNullable(row.getString("blocked_because")));
     }
 
-    /** Whether the lab is paused. */
     static boolean paused(Handle handle) {
         return handle.createQuery("SELECT paused FROM control WHERE name = ''")
                         .mapTo(Integer.class)

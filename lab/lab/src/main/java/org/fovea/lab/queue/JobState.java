@@ -1,6 +1,5 @@
 package org.fovea.lab.queue;
 
-/** Where a step of an experiment is. */
 public enum JobState {
     /** Can begin as soon as a worker has room. */
     QUEUED,

@@ -34,7 +34,6 @@ import org.jdbi.v3.core.Handle;
  */
 public final class LabWorker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LabWorker.class.getName());
-    private static final int BEATS_BETWEEN_FILES = 60;
     private static final Duration STOPPING = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(4);
     private final LabDatabase database;
@@ -47,7 +46,6 @@ public final class LabWorker implements AutoCloseable {
     private final ExecutorService steps;
     private final ScheduledExecutorService keeper;
     private final Object beginning = new Object();
-    private long beats;
     private boolean started;
     private volatile boolean closing;
 
@@ -92,7 +90,6 @@ public final class LabWorker implements AutoCloseable {
         keeper.scheduleWithFixedDelay(this::beat, heartbeat, heartbeat, TimeUnit.MILLISECONDS);
     }
 
-    /** Steps that it does now. */
     public int running() {
         return running.size();
     }
@@ -289,13 +286,9 @@ public final class LabWorker implements AutoCloseable {
             }
             database.jdbi().useHandle(handle -> Workers.seen(handle, settings.name(), Instant.now()));
             claims.repair().forEach(work::goOnWithout);
-            if (++beats % BEATS_BETWEEN_FILES == 0) {
-                removeFiles(database, artifacts, folders);
-            }
         });
     }
 
-    /** Removes files that a crash left behind. */
     static void removeFiles(LabDatabase database, ArtifactStore artifacts, WorkFolder folders) throws IOException {
         artifacts.removeUnfinished();
         for (String experiment : folders.experiments()) {

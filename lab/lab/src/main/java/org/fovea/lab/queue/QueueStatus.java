@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param failedCount all of these
  * @param skipped of each experiment that was given up by a person the first step that was left out; the first
  *     {@link #MOST}
- * @param workers who was heard of lately, and who was lost
+ * @param workers who was heard of lately
  * @param remaining how long the workers of now need for all that is open, if past steps are a guide; absent where no
  *     like step was done before, or no worker is there
  */
@@ -51,7 +51,6 @@ public record QueueStatus(
      *
      * @param name unique in the lab
      * @param cores that it offers
-     * @param alive whether it was heard of lately
      */
-    public record Worker(String name, int cores, boolean alive) {}
+    public record Worker(String name, int cores) {}
 }

@@ -251,7 +251,6 @@ final class StepWork {
         };
     }
 
-    /** What an earlier step has left. */
     private <T> T result(Claim claim, Step step, Class<T> type) throws SendBackException {
         Optional<String> json = database.jdbi()
                 .withHandle(handle -> JobRows.job(handle, JobRows.id(claim.job().experiment(), step)))

@@ -6,7 +6,6 @@ import java.util.List;
 import org.fovea.lab.queue.QueueStatus.Worker;
 import org.jdbi.v3.core.Handle;
 
-/** Who does steps. */
 final class Workers {
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
@@ -38,12 +37,10 @@ final class Workers {
         handle.execute("DELETE FROM worker WHERE name = ?", name);
     }
 
-    static List<Worker> all(Handle handle, Instant now) {
-        return handle.createQuery("SELECT * FROM worker ORDER BY name")
-                .map((row, _) -> new Worker(
-                        row.getString("name"),
-                        row.getInt("cores"),
-                        row.getLong("last_seen") + row.getLong("patience") >= now.toEpochMilli()))
+    /** Those that were heard of lately. */
+    static List<Worker> alive(Handle handle, Instant now) {
+        return handle.select("SELECT name, cores FROM worker WHERE last_seen + patience >= ?", now.toEpochMilli())
+                .map((row, _) -> new Worker(row.getString("name"), row.getInt("cores")))
                 .list();
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -18,7 +17,6 @@ import org.fovea.lab.record.PairDistortion;
  * folder goes on where it was, and comes to the same result.
  */
 public interface Workshop {
-    /** What an experiment is about. */
     record Task(Experiment experiment, Benchmark benchmark, Candidate candidate) {}
 
     /**
@@ -35,12 +33,7 @@ public interface Workshop {
             List<PairDistortion> pairs,
             double originalBytes,
             String document,
-            SortedMap<String, Path> shown) {
-        public Scored(
-                double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {
-            this(segmentation, pose, pairs, originalBytes, document, new TreeMap<>());
-        }
-    }
+            SortedMap<String, Path> shown) {}
 
     /**
      * Frames.
@@ -50,7 +43,6 @@ public interface Workshop {
      */
     record Drawn(String sha256, boolean isolated) {}
 
-    /** Hash over the code that runs. */
     String codeVersion();
 
     /** What computes, as in "cpu". */

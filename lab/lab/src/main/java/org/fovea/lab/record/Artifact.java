@@ -11,7 +11,6 @@ import java.util.List;
 public record Artifact(String role, String sha256, long bytes, String path) {
     public static final String ARCHIVE = "archive";
 
-    /** What the run said. */
     public static final String LOG = "log";
 
     /** Some of its pairs: original, drawn, and what the segmentation network sees in both; a PNG. */

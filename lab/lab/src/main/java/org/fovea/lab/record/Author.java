@@ -11,13 +11,10 @@ public record Author(Kind kind, String name) {
     }
 
     public enum Kind {
-        /** A person at a terminal. */
         PERSON,
-        /** A rule of the lab itself. */
         RULE,
         /** A program that speaks for itself, over MCP. */
         AGENT,
-        /** A ledger that was imported. */
         IMPORT
     }
 

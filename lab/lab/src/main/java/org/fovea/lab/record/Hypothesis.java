@@ -27,7 +27,6 @@ public record Hypothesis(String text, String mechanism, String family, Expected 
      * @param pose of the pose distortion
      */
     public record Expected(Optional<Long> bytes, Optional<Double> segmentation, Optional<Double> pose) {
-        /** Nothing in particular. */
         public static Expected unknown() {
             return new Expected(Optional.empty(), Optional.empty(), Optional.empty());
         }

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param kind of the other record; absent where it may be of any
  */
 public record Link(Optional<RecordKind> kind, String key) {
-    /** All that a record refers to. */
     public static List<Link> of(LabRecord record) {
         List<Link> links = new ArrayList<>();
         switch (record) {

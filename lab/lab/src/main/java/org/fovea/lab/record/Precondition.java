@@ -2,10 +2,8 @@ package org.fovea.lab.record;
 
 /** Names of what an experiment leans on. Any other name may be used too. */
 public final class Precondition {
-    /** Version of the code that ran. */
     public static final String CODE = "code";
 
-    /** Identity of the networks. */
     public static final String EVALUATORS = "evaluators";
 
     public static final String CLIP = "clip";
@@ -13,7 +11,6 @@ public final class Precondition {
     /** Whether gradients were checked by finite differences: {@code checked}, {@code unchecked}, {@code unused}. */
     public static final String GRADIENTS = "gradients";
 
-    /** Pairs that it was tested on. */
     public static final String SUBSET = "subset";
 
     /** Key of the candidate that was varied. */

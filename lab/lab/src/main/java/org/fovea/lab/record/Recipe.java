@@ -24,11 +24,9 @@ public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
         }
     }
 
-    /** How a recipe is carried out. */
     public enum Kind {
         /** Encode with a profile. */
         PROFILE,
-        /** Take an archive as it is. */
         ARCHIVE,
         /** Only a record of old ledgers: made by a foreign program. */
         FOREIGN

@@ -73,7 +73,6 @@ public record Round(
         return seeds.filter(runs -> runs.deviation() > 0).map(runs -> gain / runs.deviation());
     }
 
-    /** What follows from a round. */
     public enum Decision {
         /** Cannot reach the bar: rejected. */
         KILL,

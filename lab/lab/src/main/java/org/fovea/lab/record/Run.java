@@ -75,7 +75,6 @@ public record Run(
     /** Source of a run that this program measured. */
     public static final String MEASURED = "measured";
 
-    /** How frames of some pairs are drawn. */
     public static final String NOT_ISOLATED = "not isolated";
 
     public Run {
@@ -110,7 +109,6 @@ public record Run(
         }
     }
 
-    /** Which pairs an archive holds. */
     public enum Built {
         SUBSET,
         CLIP
@@ -180,7 +178,6 @@ public record Run(
         return subset.whole() && built == Built.CLIP && replaced.isEmpty();
     }
 
-    /** The same run with these results of its pairs. */
     public Run withPairs(List<PairDistortion> costs) {
         return toBuilder().pairs(costs).build();
     }

@@ -30,7 +30,6 @@ public final class Settings {
     private final JsonNode root;
     private final Optional<String> init;
 
-    /** Of a recipe. */
     public Settings(Recipe recipe) {
         this(recipe.settings(), Optional.empty());
     }
@@ -87,10 +86,7 @@ public final class Settings {
     }
 
     private static String text(JsonNode node) {
-        if (node.isContainer()) {
-            return node.toString();
-        }
-        return node.asString();
+        return node.isContainer() ? node.toString() : node.asString();
     }
 
     /** Whether two recipes set the same at a path. */
@@ -112,13 +108,11 @@ public final class Settings {
     }
 
     private static boolean sameWord(String one, String other) {
-        if (isNumber(one) && isNumber(other)) {
-            return Double.parseDouble(one) == Double.parseDouble(other);
-        }
-        return one.equals(other);
+        return isNumber(one) && isNumber(other)
+                ? Double.parseDouble(one) == Double.parseDouble(other)
+                : one.equals(other);
     }
 
-    /** Whether a value is a decimal number. */
     public static boolean isNumber(String value) {
         return NUMBER_PATTERN.matcher(value).matches();
     }

@@ -185,9 +185,7 @@ public record PairedComparison(
                         middle + StudentT.quantile(1 - above, degrees) * error);
     }
 
-    /** Where a gain lies. */
     public record Interval(double low, double high) {
-        /** Whether a gain is in it. */
         public boolean contains(double gain) {
             return low <= gain && gain <= high;
         }

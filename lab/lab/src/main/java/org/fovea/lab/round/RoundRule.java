@@ -21,7 +21,6 @@ public record RoundRule(double bar, double killError, double promoteError, int l
      */
     public static final double USUAL_BAR = 0.003;
 
-    /** Whose decision it is. */
     public static final Author AUTHOR = Author.rule("round");
 
     public RoundRule {

@@ -62,7 +62,6 @@ public final class RunDiff {
         }
     }
 
-    /** The run that is compared with. */
     public Numbered<Run> a() {
         return a;
     }

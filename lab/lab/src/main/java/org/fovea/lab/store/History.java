@@ -109,12 +109,10 @@ public final class History {
         return standing.floor(benchmark).map(entry -> runs.get(entry.subject()));
     }
 
-    /** In their order. */
     public List<Numbered<Judgement>> judgements() {
         return judgements;
     }
 
-    /** In their order. */
     public List<Promotion> promotions() {
         return promotions;
     }
@@ -140,7 +138,6 @@ public final class History {
         return Optional.ofNullable(runs.get(key));
     }
 
-    /** What is thought of a run now. */
     public Optional<Verdict> verdict(String run) {
         return standing.last(run).map(Standing.Entry::verdict);
     }

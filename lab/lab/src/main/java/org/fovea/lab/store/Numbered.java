@@ -15,7 +15,6 @@ public record Numbered<T extends LabRecord>(long number, String key, T record) {
         return record.kind().label(number);
     }
 
-    /** What kind it is. */
     public RecordKind kind() {
         return record.kind();
     }

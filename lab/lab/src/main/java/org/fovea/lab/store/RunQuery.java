@@ -28,9 +28,7 @@ public record RunQuery(
         Order order,
         boolean descending,
         int limit) {
-    /** What runs can be sorted by. */
     public enum Order {
-        /** In which they came into the ledger. */
         NUMBER,
         /** Charged for the archive alone. */
         SCORE,

@@ -102,7 +102,6 @@ final class Standing {
         }
     }
 
-    /** Whether a dead end or judgement does not hold. */
     boolean isVoid(String key) {
         return against.getOrDefault(key, 0) > 0;
     }

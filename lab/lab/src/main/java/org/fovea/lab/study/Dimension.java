@@ -12,7 +12,6 @@ public sealed interface Dimension {
     /** Most values that a grid may have along one setting. */
     int MAX_VALUES = 10_000;
 
-    /** The value at a place. */
     String at(double place);
 
     /**
@@ -24,7 +23,6 @@ public sealed interface Dimension {
     /** All values in order, where they can be counted. */
     Optional<List<String>> values();
 
-    /** Some values, given one by one. */
     record Choice(List<String> all) implements Dimension {
         public Choice {
             all = List.copyOf(all);

@@ -152,7 +152,6 @@ public final class StudyDirector {
         }
     }
 
-    /** Draws the pairs of all rungs. */
     private static StudyPlan.Drawn draw(Ledger ledger, StudyPlan plan, Numbered<Benchmark> benchmark, String base) {
         int clipPairs = benchmark.record().pairs();
         List<Integer> sizes = plan.rungs().stream()

@@ -112,7 +112,6 @@ public final class StudyJudge implements Judge {
      */
     @FunctionalInterface
     public interface Allowance {
-        /** No limits but those of the plans. */
         Allowance ALL = (_, _, _) -> true;
 
         /**

@@ -60,7 +60,6 @@ public record StudyPlan(
         Optional<Drawn> drawn) {
     static final int MAX_RUNGS = 20;
 
-    /** Copies; rejects other seeds where the study sets the seed itself. */
     public StudyPlan {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
         families = Collections.unmodifiableMap(new TreeMap<>(families));
@@ -83,7 +82,6 @@ public record StudyPlan(
                 yaml.getBytes(StandardCharsets.UTF_8), "study", "name, benchmark, profile, space and rungs"));
     }
 
-    /** Who proposes candidates. */
     public enum SamplerKind {
         GRID,
         RANDOM,
@@ -114,22 +112,18 @@ public record StudyPlan(
         }
     }
 
-    /** How many seeds the baseline and each candidate are measured with. */
     public int seedCount() {
         return seeds.orElse(1);
     }
 
-    /** The same with a number of seeds, where it says none. */
     StudyPlan withUsualSeeds(OptionalInt usual) {
         return seeds.isPresent() ? this : copy().seeds(usual).build();
     }
 
-    /** The same without what the lab has added. */
     public StudyPlan withoutDrawn() {
         return copy().drawn(Optional.empty()).build();
     }
 
-    /** The same with what was decided when the study began. */
     StudyPlan withDrawn(Drawn decided) {
         return copy().drawn(Optional.of(decided)).build();
     }
@@ -148,12 +142,10 @@ public record StudyPlan(
         return new RoundRule(bar.orElse(usualBar), killError, promoteError, Math.max(1, looks));
     }
 
-    /** Its rule for who goes on. */
     public SuccessiveHalving halving() {
         return new SuccessiveHalving(eta);
     }
 
-    /** Who proposes its candidates. */
     public Sampler samplerOf() {
         if (oneAtATime) {
             List<Map<String, String>> star = space.star().orElseThrow();
@@ -166,7 +158,6 @@ public record StudyPlan(
         };
     }
 
-    /** What a plan is copied with. */
     interface Builder {
         Builder seeds(OptionalInt value);
 

@@ -95,7 +95,6 @@ final class TpeSampler implements Sampler {
 
         double at(String value);
 
-        /** Of what some trials had. */
         static Density of(Dimension dimension, String path, List<Trial> trials) {
             List<String> values = trials.stream()
                     .map(trial -> trial.values().get(path))

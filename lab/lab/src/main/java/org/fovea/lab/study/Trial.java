@@ -16,7 +16,6 @@ public record Trial(Map<String, String> values, int rung, OptionalDouble gain) {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** One that is being measured. */
     public static Trial open(Map<String, String> values) {
         return new Trial(values, -1, OptionalDouble.empty());
     }

@@ -204,7 +204,7 @@ abstract class JobQueueContract extends QueueLab {
         assertThat(status.experiments())
                 .containsEntry(ExperimentState.SUCCEEDED, 1L)
                 .containsEntry(ExperimentState.OPEN, 2L);
-        assertThat(status.workers()).extracting(QueueStatus.Worker::alive).containsExactly(true);
+        assertThat(status.workers()).hasSize(1);
     }
 
     @Test

@@ -320,10 +320,7 @@ public record FrontPage(
 
         /** Workers that were heard of lately. */
         public long workers() {
-            return queue.map(status -> status.workers().stream()
-                            .filter(QueueStatus.Worker::alive)
-                            .count())
-                    .orElse(0L);
+            return queue.map(status -> status.workers().size()).orElse(0);
         }
 
         /** Time for all that is open, in words; absent where nobody can tell. */
