@@ -68,7 +68,6 @@ public final class AgentBudget implements Allowance {
     /**
      * What agents have asked for.
      *
-     * @param finished runs in the ledger
      * @param open experiments in the queue without a run
      * @param hours of the runs in the ledger, added up
      */

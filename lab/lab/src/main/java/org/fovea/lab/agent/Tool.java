@@ -8,9 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A tool as it is offered.
  *
- * @param description what it does, what follows, and what it refuses
  * @param schema JSON Schema of its arguments
- * @param reads whether it changes nothing
  */
 public record Tool(String name, String description, Map<String, Object> schema, boolean reads, Work work) {
     /** What a tool does. Any exception becomes a tool error of one line. */

@@ -45,20 +45,13 @@ public final class LabBackup {
      *
      * @param format {@code fovea-lab-backup}
      * @param version 1
-     * @param records in the ledger
      * @param files SHA-256 of each, by its path within the copy
      */
     record Contents(String format, int version, long records, TreeMap<String, String> files) {
         private static final String FORMAT = "fovea-lab-backup";
     }
 
-    /**
-     * What was copied.
-     *
-     * @param records in the ledger
-     * @param files that the copy holds
-     * @param bytes of all files
-     */
+    /** What was copied. */
     public record Outcome(long records, int files, long bytes) {}
 
     /**

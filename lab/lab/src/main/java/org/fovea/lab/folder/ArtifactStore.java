@@ -46,7 +46,6 @@ public final class ArtifactStore {
      * Keeps a copy of a file.
      *
      * @param role as in {@link Artifact#role()}
-     * @param file any file
      * @param extension of the kept file with its dot, as in ".zip", or empty
      */
     public Artifact keep(String role, Path file, String extension) throws IOException {

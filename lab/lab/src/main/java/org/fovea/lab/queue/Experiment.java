@@ -19,8 +19,6 @@ import org.fovea.lab.record.Subset;
  * @param study key of the study that asks for it
  * @param rung number of the round in the study, from 0
  * @param replaced settings of the recipe that this run replaces, such as fewer training steps
- * @param subset pairs that are scored
- * @param built which pairs the archive holds
  * @param repetition 0, or a further number to measure the same thing again
  */
 public record Experiment(

@@ -9,7 +9,6 @@ import org.fovea.config.RecordBuilder;
  *
  * @param id {@code HASH:build} and so on
  * @param study key of the study that asked
- * @param pairs how many are scored
  * @param mostAttempts failures after which it is given up
  * @param deaths workers that were lost over it
  * @param started begin of the latest attempt

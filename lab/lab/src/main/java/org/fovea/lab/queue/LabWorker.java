@@ -53,7 +53,6 @@ public final class LabWorker implements AutoCloseable {
      * A worker that has not begun.
      *
      * @param queue that takes what judging asks for
-     * @param lab folder of the lab
      */
     public LabWorker(
             LabDatabase database, JobQueue queue, Path lab, Workshop workshop, Judge judge, WorkerSettings settings) {

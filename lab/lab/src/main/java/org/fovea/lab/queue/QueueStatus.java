@@ -9,9 +9,7 @@ import java.util.Optional;
 /**
  * What a lab is doing.
  *
- * @param paused whether no step begins
  * @param experiments how many there are in each state
- * @param running steps that run, of workers that are alive
  * @param waiting steps that could begin, in the order in which they will, after those whose worker is gone; the first
  *     {@link #MOST}
  * @param waitingCount all of these
@@ -46,11 +44,6 @@ public record QueueStatus(
      */
     public record Running(Job job, Optional<Duration> remaining) {}
 
-    /**
-     * A worker.
-     *
-     * @param name unique in the lab
-     * @param cores that it offers
-     */
+    /** A worker. */
     public record Worker(String name, int cores) {}
 }

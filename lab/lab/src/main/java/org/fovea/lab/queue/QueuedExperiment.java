@@ -1,8 +1,4 @@
 package org.fovea.lab.queue;
 
-/**
- * An experiment in the queue.
- *
- * @param experiment as it was asked for
- */
+/** An experiment in the queue. */
 public record QueuedExperiment(String hash, Experiment experiment, ExperimentState state) {}

@@ -2,11 +2,7 @@ package org.fovea.lab.record;
 
 import java.time.Instant;
 
-/**
- * Whether a run passed one of the checks before a promotion.
- *
- * @param detail what was found, for people
- */
+/** Whether a run passed one of the checks before a promotion. */
 public record GateResult(String run, Gate gate, boolean passed, String detail, String codeVersion, Instant time)
         implements LabRecord {
     public GateResult {

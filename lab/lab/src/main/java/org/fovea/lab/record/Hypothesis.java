@@ -6,10 +6,7 @@ import java.util.Optional;
 /**
  * Why something might help.
  *
- * @param text the claim, one sentence
- * @param mechanism by what it would work
  * @param family which part of the codec it is about, as in "masks"
- * @param expected what it should change
  */
 public record Hypothesis(String text, String mechanism, String family, Expected expected, Author by, Instant time)
         implements LabRecord {

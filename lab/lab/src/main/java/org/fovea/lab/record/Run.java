@@ -19,11 +19,8 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param study key of the study that asked for it
  * @param rung number of the round in that study, from 0; 0 where none asked
  * @param replaced settings of the recipe that were replaced for this run alone, such as fewer training steps
- * @param subset pairs that were scored
- * @param built which pairs the archive holds
  * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
  * @param family as the candidate's
- * @param seeds of all random choices
  * @param machine architecture and processor
  * @param bytes what is charged
  * @param sections bytes of each section of the archive, which add up to it
@@ -31,7 +28,6 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param pose mean pose distortion over the subset
  * @param pairs what was lost on each pair of the subset
  * @param frames SHA-256 of the frames that inflating drew, raw; absent where unknown
- * @param artifacts files of it
  * @param source who measured: {@link #MEASURED}
  * @param name of old ledgers only, nothing reads it
  * @param note likewise

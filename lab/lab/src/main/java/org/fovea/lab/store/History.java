@@ -32,16 +32,11 @@ public final class History {
     /**
      * A promotion.
      *
-     * @param judgement that promotes
      * @param floor of that time
      */
     public record Promotion(Numbered<Judgement> judgement, RunRow run, Optional<RunRow> floor) {}
 
-    /**
-     * The history of a ledger.
-     *
-     * @param rows all its runs
-     */
+    /** The history of a ledger. */
     public static History of(Ledger ledger, List<RunRow> rows) {
         Map<Long, Instant> moments = ledger.moments();
         List<Numbered<Judgement>> judgements = ledger.all(Judgement.class).stream()

@@ -12,7 +12,6 @@ import org.fovea.lab.record.RecordKind;
  *
  * @param number in this ledger
  * @param label what the candidate changes, for people
- * @param pairs that were scored
  * @param whole whether the score is one of the whole benchmark
  * @param payload bytes outside it, where known
  * @param score {@code current_workflow}

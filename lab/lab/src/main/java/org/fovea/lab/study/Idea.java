@@ -15,10 +15,7 @@ import org.fovea.lab.store.Numbered;
 /**
  * An idea.
  *
- * @param text the claim
- * @param mechanism by what it would work
  * @param family part of the codec; the first setting's first word where it is absent
- * @param expected what it should change
  * @param settings of the baseline that it changes, at least one
  * @param rungs pairs of the rounds before the one of all; those that the clip has not are left out
  * @param bar gain that is asked for, in points; where it is absent, what several seeds of the baseline ask for

@@ -36,7 +36,6 @@ public final class StudyDirector {
     /**
      * A study that has begun.
      *
-     * @param study as the ledger holds it
      * @param plan of it, with the pairs that were drawn
      * @param wanted the baseline's runs, and the first candidates
      */

@@ -118,7 +118,6 @@ public final class StudyJudge implements Judge {
          * Whether it may.
          *
          * @param ledger in the transaction that would ask for the run
-         * @param study that would ask
          * @param asked experiments that are asked for in the same breath and are not queued yet
          */
         boolean allows(Ledger ledger, Numbered<Study> study, int asked);
