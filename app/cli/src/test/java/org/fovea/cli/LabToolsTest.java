@@ -72,6 +72,7 @@ final class LabToolsTest {
                         "bundled",
                         Optional.of("b".repeat(64)),
                         false,
+                        Optional.empty(),
                         NOON))
                 .record();
         base = CandidateFactory.base(Profiles.find("fast/masks"), Map.of(), Optional.empty(), ADA, NOON);

@@ -75,6 +75,7 @@ class WorkshopIT {
                     networks.identity().name(),
                     Optional.of(networks.identity().hash()),
                     false,
+                    Optional.empty(),
                     Instant.EPOCH);
         }
     }

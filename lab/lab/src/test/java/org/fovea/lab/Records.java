@@ -74,6 +74,7 @@ public final class Records {
                 "roadseg + egomotion",
                 Optional.of(hash("roadseg")),
                 false,
+                Optional.empty(),
                 NOON);
     }
 

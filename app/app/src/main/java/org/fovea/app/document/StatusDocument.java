@@ -35,9 +35,7 @@ public final class StatusDocument {
         document.put("failed", steps(labels, status.failed()));
         document.put("skippedSteps", steps(labels, status.skipped()));
         status.remaining().ifPresent(left -> document.put("secondsLeft", left.toSeconds()));
-        document.put(
-                "workers",
-                status.workers().stream().filter(QueueStatus.Worker::alive).count());
+        document.put("workers", (long) status.workers().size());
         document.put("floors", floors(ledger));
         return document;
     }

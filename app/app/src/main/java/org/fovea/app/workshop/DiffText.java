@@ -36,8 +36,8 @@ public final class DiffText {
             out.append("  " + one.subset().size() + " and " + other.subset().size()
                     + " pairs: bytes cannot be compared; terms are of the "
                     + diff.pairs().size() + " pairs in common\n");
-            Score before = diff.termsOfA();
-            Score after = diff.termsOfB();
+            Score before = diff.terms(0);
+            Score after = diff.terms(1);
             points(table, "segmentation term", before.segmentation(), after.segmentation());
             points(table, "pose term", before.pose(), after.pose());
             out.append(table.render("  "));

@@ -47,7 +47,7 @@ import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.folder.LabFolder;
 import org.fovea.lab.queue.Experiment;
 import org.fovea.lab.queue.Needs;
-import org.fovea.lab.queue.StepNeeds;
+import org.fovea.lab.queue.Step;
 import org.fovea.lab.queue.Workshop;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.PairDistortion;
@@ -81,8 +81,8 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
     }
 
     /** Everything but training is content with a core. */
-    public static StepNeeds needs() {
-        return (_, step) -> switch (step) {
+    public static Needs needs(Step step) {
+        return switch (step) {
             case BUILD -> MOST;
             case INFLATE, SCORE -> new Needs(1, 3072);
             case PACK, JUDGE -> new Needs(1, 256);

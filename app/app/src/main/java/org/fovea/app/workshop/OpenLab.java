@@ -63,7 +63,7 @@ public final class OpenLab implements AutoCloseable {
     }
 
     public JobQueue queue() {
-        return new JobQueue(database, FoveaWorkshop.needs(), JobQueue.USUAL_ATTEMPTS);
+        return new JobQueue(database, FoveaWorkshop::needs, JobQueue.USUAL_ATTEMPTS);
     }
 
     public StudyJudge judge() {

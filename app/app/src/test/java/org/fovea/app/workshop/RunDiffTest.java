@@ -61,6 +61,7 @@ class RunDiffTest {
                         "bundled",
                         Optional.of("cd".repeat(32)),
                         false,
+                        Optional.empty(),
                         NOON))
                 .record();
     }

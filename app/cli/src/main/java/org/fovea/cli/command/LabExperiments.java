@@ -26,7 +26,6 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Interruption;
 import org.fovea.codec.FormatException;
 import org.fovea.lab.agent.AgentBudget;
-import org.fovea.lab.queue.Enqueued;
 import org.fovea.lab.queue.LabWorker;
 import org.fovea.lab.queue.Needs;
 import org.fovea.lab.queue.WorkerSettings;
@@ -149,29 +148,34 @@ final class LabExperiments {
                     Values.KeyValues.of("--set", "KEY=VALUE, for example masks.minimumRegion=6", settings);
             int seeds = open.folder().config().seeds();
             Numbered<Benchmark> on = new Benchmarks(open).find(benchmark);
-            Idea idea = Idea.of(on, text, set, who.author())
-                    .mechanism(mechanism)
-                    .family(Optional.ofNullable(family))
-                    .expected(new Hypothesis.Expected(
-                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)))
-                    .rungs(rungs)
-                    .bar(barOf(seeds))
-                    .seeds(seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty())
-                    .name(names.name())
-                    .tags(names.tags())
-                    .despite(Optional.ofNullable(despite))
-                    .budget(
-                            who.author().kind() == Author.Kind.AGENT
-                                    ? Optional.of(new AgentBudget(open.folder(), open.queue())
-                                            .left(open.ledger(), set.keySet()))
-                                    : Optional.empty())
-                    .build();
+            Idea idea = new Idea(
+                    on,
+                    text,
+                    mechanism,
+                    Optional.ofNullable(family),
+                    new Hypothesis.Expected(
+                            Optional.ofNullable(bytes),
+                            Optional.ofNullable(segmentation),
+                            Optional.ofNullable(pose)),
+                    set,
+                    rungs,
+                    barOf(seeds),
+                    seeds > 1 ? OptionalInt.of(seeds) : OptionalInt.empty(),
+                    names.name(),
+                    names.tags(),
+                    Optional.ofNullable(despite),
+                    who.author(),
+                    who.author().kind() == Author.Kind.AGENT
+                            ? Optional.of(new AgentBudget(open.folder(), open.queue())
+                                    .left(open.ledger(), set.keySet()))
+                            : Optional.empty());
             SmallestTest.Queued queued = queued(open, idea);
             out().println(queued.hypothesis().label() + " queued · "
                     + queued.candidate().label() + " · " + queued.text());
             if (seeds == 1) {
                 note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
                         + "in lab.yaml measures the noise");
+            }
             }
         }
 
@@ -237,8 +241,7 @@ final class LabExperiments {
             } catch (IllegalArgumentException e) {
                 throw AppException.badInput(file + ": " + e.getMessage());
             }
-            List<Enqueued> queued = open.queue().enqueue(started.wanted());
-            long added = queued.stream().filter(Enqueued::added).count();
+            long added = open.queue().enqueue(started.wanted());
             out().println(started.study().label() + " "
                     + started.study().record().name() + ": " + added
                     + (added == 1 ? " experiment" : " experiments")

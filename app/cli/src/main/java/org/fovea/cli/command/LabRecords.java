@@ -168,8 +168,7 @@ final class LabRecords {
             try {
                 LabBackup.Outcome copied = LabBackup.write(open.folder(), open.database(), to);
                 out().println(to + ": " + Text.count(copied.records()) + " records, " + Text.count(copied.files())
-                        + " files, " + Text.size(copied.bytes()) + "; " + Text.count(copied.written())
-                        + " written now");
+                        + " files, " + Text.size(copied.bytes()));
             } catch (FileAlreadyExistsException e) {
                 throw AppException.usage(to + ": holds something that is no backup; name another folder");
             }
@@ -219,8 +218,7 @@ final class LabRecords {
             header = "Report what is doubtful in the ledger.",
             description = {
                 "A damaged database, records that contradict themselves or their files, clocks that jumped, "
-                        + "promotions that did not beat the floor of their time, missing accounting, claims that a "
-                        + "repetition did not confirm. "
+                        + "promotions that did not beat the floor of their time, missing accounting of a floor. "
                         + "Exit code 1 where the ledger contradicts itself."
             },
             footer = "  fovea lab doctor")

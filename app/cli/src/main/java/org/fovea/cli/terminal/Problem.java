@@ -21,7 +21,6 @@ import org.fovea.encode.start.UnfitException;
 import org.fovea.evaluate.NotFiniteException;
 import org.fovea.evaluate.network.ForeignFile;
 import org.fovea.evaluate.score.ScoreException;
-import org.fovea.lab.queue.QueueException;
 import org.fovea.lab.record.RecordException;
 import org.fovea.lab.store.LedgerException;
 import org.fovea.render.NoRoomException;
@@ -76,7 +75,6 @@ public record Problem(int exitCode, String line, List<String> copy) {
                         ExitCode.ENVIRONMENT,
                         refused.getMessage() + "; " + refused.remedy().get());
             case LedgerException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
-            case QueueException refused -> new Problem(ExitCode.NOT_HELD, refused.getMessage());
             case RecordException given -> new Problem(ExitCode.USAGE, given.getMessage());
             case RunDirectoryException refused -> new Problem(ExitCode.USAGE, refused.getMessage());
             case FormatException damage -> of(damage);

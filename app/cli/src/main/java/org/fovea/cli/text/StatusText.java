@@ -106,7 +106,7 @@ public final class StatusText {
     }
 
     private String workers() {
-        long alive = status.workers().stream().filter(QueueStatus.Worker::alive).count();
+        int alive = status.workers().size();
         if (alive == 0 && status.waitingCount() > 0) {
             return "  workers   none; start one with fovea lab work\n";
         }

@@ -48,7 +48,6 @@ public final class AgentBudget implements Allowance {
     private final LabFolder folder;
     private final JobQueue queue;
 
-    /** Of a lab. */
     public AgentBudget(LabFolder folder, JobQueue queue) {
         this.folder = folder;
         this.queue = queue;
@@ -69,7 +68,6 @@ public final class AgentBudget implements Allowance {
     /**
      * What agents have asked for.
      *
-     * @param finished runs in the ledger
      * @param open experiments in the queue without a run
      * @param hours of the runs in the ledger, added up
      */
@@ -93,7 +91,6 @@ public final class AgentBudget implements Allowance {
         }
     }
 
-    /** What was used so far. */
     public Used used(Ledger ledger) {
         int finished = 0;
         double hours = 0;

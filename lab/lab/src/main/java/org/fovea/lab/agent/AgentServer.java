@@ -79,7 +79,6 @@ public final class AgentServer {
      * A server.
      *
      * @param version of the program, for clients
-     * @param offered what can be called
      * @param explain one line for what a tool throws
      * @param out messages for the client; nothing else may be written there meanwhile
      */

@@ -8,11 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A tool as it is offered.
  *
- * @param name for calls
- * @param description what it does, what follows, and what it refuses
  * @param schema JSON Schema of its arguments
- * @param reads whether it changes nothing
- * @param work what it does
  */
 public record Tool(String name, String description, Map<String, Object> schema, boolean reads, Work work) {
     /** What a tool does. Any exception becomes a tool error of one line. */
@@ -22,7 +18,6 @@ public record Tool(String name, String description, Map<String, Object> schema, 
          * Does it.
          *
          * @param arguments an object, of what the client sent
-         * @param by the agent
          */
         Answer answer(JsonNode arguments, Author by) throws Exception;
     }

@@ -13,10 +13,8 @@ import org.fovea.lab.store.Ledger;
 import org.fovea.lab.store.Numbered;
 import org.fovea.lab.store.RunRow;
 
-/** Whether scores can be counted and are of this world, and promotions beat what they had to, counted both ways. */
+/** Whether promotions beat what they had to, counted both ways, and lists show what judgements say. */
 final class ClaimChecks {
-    private static final double OFF_SCALE = 10;
-
     private final Ledger ledger;
     private final LedgerDoctor.Findings findings;
 
@@ -35,13 +33,6 @@ final class ClaimChecks {
                                 + word(history.verdict(row.key())),
                         "restore the ledger from an export");
             }
-            if (row.payload().isEmpty()) {
-                findings.info(
-                        "accounting",
-                        row.numberLabel(),
-                        "what it needs outside the archive is not known, nor is its rule_faithful score",
-                        "do not compare it under rule_faithful");
-            }
         }
         history.promotions().forEach(this::check);
         Set<String> imported = ledger.imported();
@@ -49,26 +40,12 @@ final class ClaimChecks {
             ledger.floor(benchmark.key()).ifPresent(floor -> {
                 floor(floor, benchmark);
                 gates(floor, benchmark, imported);
-                offScale(rows, floor.record());
             });
         }
     }
 
     private static String word(Optional<Verdict> verdict) {
         return verdict.map(Verdict::name).orElse("none");
-    }
-
-    private void offScale(List<RunRow> rows, Run floor) {
-        for (RunRow row : rows) {
-            if (row.benchmark().equals(floor.benchmark()) && row.score() > OFF_SCALE * floor.score()) {
-                findings.info(
-                        "off-scale",
-                        row.numberLabel(),
-                        "its score of " + digits(row.score()) + " is more than 10 times the floor's "
-                                + digits(floor.score()),
-                        "look whether it failed rather than lost");
-            }
-        }
     }
 
     private void gates(Numbered<Run> floor, Numbered<Benchmark> benchmark, Set<String> imported) {
@@ -109,13 +86,6 @@ final class ClaimChecks {
                             + digits(floor.ruleFaithfulScore().orElseThrow()) + " of "
                             + floor.numberLabel() + "; only current_workflow got better",
                     "count payload outside the archive before relying on it");
-        } else if (run.payload().isEmpty() && floor.payload().isPresent()) {
-            findings.warning(
-                    "promotion-accounting",
-                    run.numberLabel(),
-                    "it was promoted over " + floor.numberLabel()
-                            + " without a rule_faithful score; it is not known whether that got better",
-                    "find out what it needs outside the archive");
         }
     }
 

@@ -3,11 +3,8 @@ package org.fovea.lab.doctor;
 /**
  * Something doubtful.
  *
- * @param severity how bad it is
  * @param code which check found it, as in {@code artifact-missing}; {@code docs/lab.md} has them all
  * @param record number of the record that it is about, as in R-0107
- * @param message what was found
- * @param hint what to do about it
  */
 public record Finding(Severity severity, String code, String record, String message, String hint) {
     /** How bad something is, the worst first. */

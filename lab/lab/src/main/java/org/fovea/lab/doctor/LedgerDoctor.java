@@ -23,10 +23,12 @@ import org.fovea.lab.store.RunRow;
 
 /**
  * Looks for what is doubtful in a ledger: records that are not what their keys say or refer to nothing, files that are
- * gone or changed, clocks that jumped, promotions that did not beat the baseline of their time, accounting that is
- * missing, and scores off the scale. It changes nothing.
+ * gone or changed, clocks that jumped, promotions that did not beat the baseline of their time, and a baseline's
+ * accounting that is missing. It changes nothing.
  */
 public final class LedgerDoctor {
+    private static final String CLOCK_HINT = "look at the clock of the machine that wrote it";
+
     private final Ledger ledger;
     private final Findings findings = new Findings();
 
@@ -59,8 +61,7 @@ public final class LedgerDoctor {
             artifacts.ifPresent(checks -> checks.check(run));
         }
         artifacts.ifPresent(checks -> checks.unnamed(named(rows)));
-        new ClockChecks(findings).check(rows, history);
-        judgementsOfTheFuture();
+        clocks(rows, history);
         new ClaimChecks(ledger, findings).check(rows, history);
         return findings.sorted();
     }
@@ -81,9 +82,19 @@ public final class LedgerDoctor {
         return hashes;
     }
 
-    private void judgementsOfTheFuture() {
+    private void clocks(List<RunRow> rows, History history) {
+        for (RunRow row : rows) {
+            if (row.ended().isBefore(row.started())) {
+                findings.warning(
+                        "clock-run",
+                        row.numberLabel(),
+                        "it ended at " + row.ended() + ", before it started at " + row.started(),
+                        CLOCK_HINT);
+            }
+        }
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        for (Numbered<Judgement> judgement : ledger.all(Judgement.class)) {
+        for (Numbered<Judgement> judgement : history.judgements()) {
+            clocks(judgement, history);
             if (judgement.record().time().isAfter(tomorrow)) {
                 findings.warning(
                         "clock-future",
@@ -92,6 +103,25 @@ public final class LedgerDoctor {
                         "find out whose clock was wrong, or who wanted it to look so");
             }
         }
+    }
+
+    private void clocks(Numbered<Judgement> numbered, History history) {
+        Judgement judgement = numbered.record();
+        List<String> runs = new ArrayList<>(judgement.evidence());
+        if (judgement.about() == RecordKind.RUN) {
+            runs.add(judgement.subject());
+        }
+        runs.stream()
+                .distinct()
+                .flatMap(key -> history.run(key).stream())
+                .filter(run -> judgement.time().isBefore(run.ended()))
+                .findFirst()
+                .ifPresent(run -> findings.warning(
+                        "clock-judgement",
+                        numbered.label(),
+                        "it was judged at " + judgement.time() + ", before " + run.numberLabel() + " ended at "
+                                + run.ended(),
+                        CLOCK_HINT));
     }
 
     private List<Numbered<?>> all(Class<? extends LabRecord> type) {
@@ -117,7 +147,6 @@ public final class LedgerDoctor {
         }
     }
 
-    /** Collects. */
     static final class Findings {
         private final List<Finding> all = new ArrayList<>();
 

@@ -45,26 +45,14 @@ public final class LabBackup {
      *
      * @param format {@code fovea-lab-backup}
      * @param version 1
-     * @param records in the ledger
      * @param files SHA-256 of each, by its path within the copy
      */
     record Contents(String format, int version, long records, TreeMap<String, String> files) {
         private static final String FORMAT = "fovea-lab-backup";
-
-        Contents(long records, TreeMap<String, String> files) {
-            this(FORMAT, VERSION, records, files);
-        }
     }
 
-    /**
-     * What was copied.
-     *
-     * @param records in the ledger
-     * @param files that the copy holds
-     * @param written those of them that were not there already
-     * @param bytes of all files
-     */
-    public record Outcome(long records, int files, int written, long bytes) {}
+    /** What was copied. */
+    public record Outcome(long records, int files, long bytes) {}
 
     /**
      * Whether a folder is a copy that was completed once. Where a later copying into it was broken off,
@@ -86,7 +74,6 @@ public final class LabBackup {
         Files.createDirectories(to);
         TreeMap<String, String> files = new TreeMap<>();
         long records;
-        int written = 0;
         if (database.dialect() == Dialect.SQLITE) {
             try (AtomicFile file = AtomicFile.create(to.resolve(DATABASE))) {
                 database.copyTo(file.path());
@@ -105,10 +92,8 @@ public final class LabBackup {
                             .yaml()
                             .getBytes(StandardCharsets.UTF_8));
             files.put("lab.yaml", Sha256.of(to.resolve("lab.yaml")));
-            written += 3;
         } else {
             records = export(database, to, files);
-            written++;
         }
         for (Path file : new ArtifactStore(lab.path()).files()) {
             Path name = lab.path().relativize(file);
@@ -119,18 +104,17 @@ public final class LabBackup {
                     Files.copy(file, copy.path());
                     copy.commit();
                 }
-                written++;
             }
             files.put(name.toString().replace('\\', '/'), hash);
         }
         AtomicFile.write(
                 to.resolve(LIST),
-                (CanonicalJson.write(new Contents(records, files)) + "\n").getBytes(StandardCharsets.UTF_8));
+                (CanonicalJson.write(new Contents(Contents.FORMAT, VERSION, records, files)) + "\n").getBytes(StandardCharsets.UTF_8));
         long bytes = 0;
         for (String name : files.keySet()) {
             bytes += Files.size(to.resolve(name));
         }
-        return new Outcome(records, files.size(), written, bytes);
+        return new Outcome(records, files.size(), bytes);
     }
 
     private static long export(LabDatabase database, Path to, TreeMap<String, String> files) throws IOException {

@@ -104,9 +104,7 @@ public final class LabExport {
     /**
      * First line of an export.
      *
-     * @param format {@link #FORMAT}
      * @param records how many lines follow
-     * @param version {@link #VERSION}
      */
     record Header(String format, long records, int version) {
         static final String FORMAT = "fovea-lab";
@@ -143,11 +141,8 @@ public final class LabExport {
     /**
      * A record as a line of an export.
      *
-     * @param kind of the record
-     * @param key of the record
      * @param number in the ledger that it comes from
      * @param moment of a judgement that stands elsewhere than its time says
-     * @param record itself
      */
     record Line(RecordKind kind, String key, long number, Optional<Instant> moment, JsonNode record) {
         static String write(Numbered<?> numbered, Optional<Instant> moment) {

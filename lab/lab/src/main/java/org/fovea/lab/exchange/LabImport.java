@@ -57,12 +57,7 @@ public final class LabImport {
         this.lines = lines;
     }
 
-    /**
-     * What came of an import.
-     *
-     * @param added records that are new
-     * @param known records that were there
-     */
+    /** What came of an import. */
     public record Outcome(long added, long known) {}
 
     /** A record, the letters of its line, and its links to records that were not looked for yet. */

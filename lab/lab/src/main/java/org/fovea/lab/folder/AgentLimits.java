@@ -11,7 +11,6 @@ import java.util.List;
  *     for all below it
  */
 public record AgentLimits(int runs, double hours, List<String> fields) {
-    /** Copies. */
     public AgentLimits {
         fields = List.copyOf(fields);
         if (runs < 0 || !(hours >= 0)) {
@@ -25,7 +24,6 @@ public record AgentLimits(int runs, double hours, List<String> fields) {
                 50, 8, List.of("renderer.*", "masks.*", "quantise.*", "poses.*", "corrections.*", "stream.*"));
     }
 
-    /** Whether a setting may be changed. */
     public boolean allows(String field) {
         String plain = field.replaceAll("\\[\\d+\\]", "");
         return fields.stream()

@@ -1,22 +1,18 @@
 package org.fovea.lab.folder;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.fovea.codec.io.DurableFiles;
 import org.fovea.codec.io.Sha256;
@@ -30,7 +26,6 @@ import org.fovea.lab.record.Artifact;
 public final class ArtifactStore {
     private static final String FOLDER = "artifacts";
     private static final String INCOMING = ".incoming";
-    private static final Pattern UNFINISHED = Pattern.compile("(.+)~(\\d{1,18})~[0-9a-f-]{36}\\.part");
     private static final Duration FORGOTTEN = Duration.ofDays(2);
     private static final int PREFIX = 2;
 
@@ -51,31 +46,29 @@ public final class ArtifactStore {
      * Keeps a copy of a file.
      *
      * @param role as in {@link Artifact#role()}
-     * @param file any file
      * @param extension of the kept file with its dot, as in ".zip", or empty
      */
     public Artifact keep(String role, Path file, String extension) throws IOException {
-        Path temporary = begin();
-        try {
-            Files.copy(file, temporary);
-            return commit(role, temporary, extension);
-        } finally {
-            Files.deleteIfExists(temporary);
+        try (InputStream in = Files.newInputStream(file)) {
+            return keep(role, in, extension);
         }
     }
 
     /** Keeps bytes; see {@link #keep(String, Path, String)}. */
     public Artifact keep(String role, byte[] content, String extension) throws IOException {
+        return keep(role, new ByteArrayInputStream(content), extension);
+    }
+
+    private Artifact keep(String role, InputStream content, String extension) throws IOException {
         Path temporary = begin();
         try {
-            Files.write(temporary, content, StandardOpenOption.CREATE_NEW);
+            Files.copy(content, temporary);
             return commit(role, temporary, extension);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    /** Where an artifact is or would be. */
     public Path path(Artifact artifact) {
         return lab.resolve(artifact.path());
     }
@@ -133,7 +126,7 @@ public final class ArtifactStore {
         }
     }
 
-    /** Removes what processes that died on this machine, or anywhere long ago, have left unfinished. */
+    /** Removes what was begun more than two days ago and left unfinished. */
     public void removeUnfinished() throws IOException {
         Path incoming = root.resolve(INCOMING);
         if (!Files.isDirectory(incoming)) {
@@ -149,10 +142,6 @@ public final class ArtifactStore {
     }
 
     private static boolean abandoned(Path file) throws IOException {
-        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-        if (name.matches() && name.group(1).equals(host())) {
-            return ProcessHandle.of(Long.parseLong(name.group(2))).isEmpty();
-        }
         try {
             return Files.getLastModifiedTime(file)
                     .toInstant()
@@ -165,7 +154,7 @@ public final class ArtifactStore {
     private Path begin() throws IOException {
         Path incoming = root.resolve(INCOMING);
         DurableFiles.makeFolders(incoming);
-        return incoming.resolve(host() + "~" + ProcessHandle.current().pid() + "~" + UUID.randomUUID() + ".part");
+        return incoming.resolve(UUID.randomUUID() + ".part");
     }
 
     private Artifact commit(String role, Path temporary, String extension) throws IOException {
@@ -178,13 +167,5 @@ public final class ArtifactStore {
         Path target = path(artifact);
         DurableFiles.move(temporary, target); // the ledger names it next, and is on the disk when it has
         return artifact;
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "_");
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 }

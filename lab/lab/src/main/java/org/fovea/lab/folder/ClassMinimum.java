@@ -16,9 +16,6 @@ import org.fovea.evaluate.score.ClassCount;
  * @param iou least intersection over union, 0..1
  */
 public record ClassMinimum(String name, Optional<Double> recall, Optional<Double> iou) {
-    /** Message for a value below a minimum. */
-    private static final String BELOW = "%s of class %s is %.4f, below the minimum of %.4f";
-
     /** Whether a class reaches it: what falls short in words, nothing where all holds. */
     public List<String> missed(ClassCount count) {
         List<String> missed = new ArrayList<>();
@@ -29,7 +26,8 @@ public record ClassMinimum(String name, Optional<Double> recall, Optional<Double
     }
 
     private String below(String figure, double value, double least) {
-        return String.format(Locale.ROOT, BELOW, figure, name, value, least);
+        return String.format(
+                Locale.ROOT, "%s of class %s is %.4f, below the minimum of %.4f", figure, name, value, least);
     }
 
     /** What was found, in words: {@code movable recall 0.9312 (at least 0.9000)}. */

@@ -14,11 +14,9 @@ import org.fovea.config.YamlText;
  *
  * @param database JDBC URL; {@code jdbc:sqlite:} with a path relative to the folder
  * @param benchmarks where files of benchmarks are, by name
- * @param agents what programs may do
  * @param seeds how many seeds the baseline and each candidate are measured with, 1 to {@value #MAX_SEEDS}
  */
 public record LabConfig(String database, Map<String, Place> benchmarks, AgentLimits agents, int seeds) {
-    /** Most seeds. */
     public static final int MAX_SEEDS = 100;
 
     /** SQLite beside the file. */
@@ -26,17 +24,14 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
 
     private static final String NAME = "lab.yaml";
 
-    /** Copies. */
     public LabConfig {
         benchmarks = Collections.unmodifiableMap(new LinkedHashMap<>(benchmarks));
     }
 
-    /** A new lab's. */
     public static LabConfig of(String database) {
         return new LabConfig(database, Map.of(), AgentLimits.usual(), 1);
     }
 
-    /** The same with another benchmark. */
     public LabConfig with(String name, Place place) {
         Map<String, Place> all = new LinkedHashMap<>(benchmarks);
         all.put(name, place);
@@ -73,7 +68,7 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
                     keys.finish();
                 }));
         AgentLimits agents = map.optional("agents").map(LabConfig::limits).orElseGet(AgentLimits::usual);
-        int seeds = map.optional("seeds").map(LabConfig::seeds).orElse(1);
+        int seeds = map.optional("seeds").map(node -> whole(node, 1, MAX_SEEDS, "seeds")).orElse(1);
         map.finish();
         return new LabConfig(database, places, agents, seeds);
     }
@@ -82,7 +77,7 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         YamlMap map = new YamlMap(node);
         AgentLimits usual = AgentLimits.usual();
         AgentLimits limits = new AgentLimits(
-                map.optional("runs").map(at -> whole(at)).orElse(usual.runs()),
+                map.optional("runs").map(at -> whole(at, 0, 1_000_000, "runs")).orElse(usual.runs()),
                 map.optional("hours").map(YamlMap::number).orElse(usual.hours()),
                 map.optional("fields")
                         .map(at -> at.list().stream()
@@ -93,23 +88,14 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
         return limits;
     }
 
-    private static int seeds(YamlNode node) {
+    private static int whole(YamlNode node, int least, int most, String what) {
         double value = YamlMap.number(node);
-        if (value < 1 || value > MAX_SEEDS || value != Math.rint(value)) {
-            throw node.wrong(value + " is not a number of seeds", "give 1 to " + MAX_SEEDS);
+        if (value < least || value > most || value != Math.rint(value)) {
+            throw node.wrong(value + " is not a number of " + what, "give " + least + " to " + most);
         }
         return (int) value;
     }
 
-    private static int whole(YamlNode node) {
-        double value = YamlMap.number(node);
-        if (value < 0 || value > 1_000_000 || value != Math.rint(value)) {
-            throw node.wrong(value + " is not a whole number of runs");
-        }
-        return (int) value;
-    }
-
-    /** As a file. */
     public String yaml() {
         StringBuilder out = new StringBuilder("# A lab of Fovea; docs/lab.md explains every key.\ndatabase: ");
         out.append(quoted(database))

@@ -39,7 +39,6 @@ public record LabFolder(Path path) {
         return folder;
     }
 
-    /** The lab that a folder is, or that it lies in. */
     public static Optional<LabFolder> find(Path start) {
         Path path = start.toAbsolutePath().normalize();
         while (path != null) {
@@ -65,7 +64,6 @@ public record LabFolder(Path path) {
         }
     }
 
-    /** Replaces the settings. */
     public void write(LabConfig config) throws IOException {
         write(config, true);
     }
@@ -96,7 +94,6 @@ public record LabFolder(Path path) {
         return database(System::getenv);
     }
 
-    /** The same with other variables. */
     String database(Function<String, @Nullable String> variables) throws IOException {
         String url = config().database();
         return url.startsWith(SQLITE)
@@ -119,7 +116,6 @@ public record LabFolder(Path path) {
         });
     }
 
-    /** The file of the database, where it is one. */
     public Optional<Path> databaseFile() throws IOException {
         String url = config().database();
         return url.startsWith(SQLITE)
@@ -132,12 +128,10 @@ public record LabFolder(Path path) {
         Files.deleteIfExists(path.resolve(SETTINGS));
     }
 
-    /** Where artifacts are kept. */
     public Path artifacts() {
         return path.resolve("artifacts");
     }
 
-    /** Where workers work. */
     public Path work() {
         return path.resolve("work");
     }

@@ -14,17 +14,14 @@ public record Place(String clip, String evaluators, List<ClassMinimum> minimum) 
     private static final String OFFICIAL = "official:";
     private static final String BUNDLED = "bundled";
 
-    /** Copies. */
     public Place {
         minimum = List.copyOf(minimum);
     }
 
-    /** Without a minimum. */
     public Place(String clip, String evaluators) {
         this(clip, evaluators, List.of());
     }
 
-    /** The clip's file. */
     public Path clipIn(Path folder) {
         return folder.resolve(clip).normalize();
     }

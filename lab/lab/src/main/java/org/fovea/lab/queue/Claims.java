@@ -13,7 +13,6 @@ import org.jdbi.v3.core.Handle;
 
 /** How a worker gets the right to do a job, keeps it, and writes what came of it. */
 final class Claims {
-    /** Most steps that are examined at once. */
     private static final int MOST = 50;
 
     private static final int WRITE_TRIES = 5;
@@ -40,9 +39,8 @@ final class Claims {
                         .bind("memory", offer.memoryMb())));
     }
 
-    /** Whether the lab is paused. */
     boolean paused() {
-        return database.jdbi().withHandle(Control::paused);
+        return database.jdbi().withHandle(JobRows::paused);
     }
 
     /**
@@ -52,7 +50,7 @@ final class Claims {
      */
     Optional<Claim> claim(Job job) {
         return database.ledger().transactionWith((ledger, handle) -> {
-            if (Control.paused(handle)) {
+            if (JobRows.paused(handle)) {
                 return Optional.empty();
             }
             Optional<Numbered<Run>> run =
@@ -145,7 +143,6 @@ final class Claims {
                         == 1);
     }
 
-    /** Writes why a job that is queued does not begin. */
     void note(Job job, String because) {
         if (!job.blockedBecause().equals(Optional.of(because))) {
             database.jdbi()

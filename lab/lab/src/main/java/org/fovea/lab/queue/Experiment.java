@@ -16,13 +16,9 @@ import org.fovea.lab.record.Subset;
 /**
  * A run that is to be made. Two with the same hash are the same: it is made once.
  *
- * @param benchmark key
- * @param candidate key
  * @param study key of the study that asks for it
  * @param rung number of the round in the study, from 0
  * @param replaced settings of the recipe that this run replaces, such as fewer training steps
- * @param subset pairs that are scored
- * @param built which pairs the archive holds
  * @param repetition 0, or a further number to measure the same thing again
  */
 public record Experiment(
@@ -37,7 +33,6 @@ public record Experiment(
     /** The setting that all random choices follow from. */
     public static final String SEED = "seed";
 
-    /** Copies. */
     public Experiment {
         replaced = Collections.unmodifiableMap(new TreeMap<>(replaced));
         if (built == Built.SUBSET && subset.whole()) {
@@ -77,7 +72,6 @@ public record Experiment(
         return Run.whole(subset, built, replaced);
     }
 
-    /** The same once more. */
     public Experiment repeated(int number) {
         return with(replaced, number);
     }

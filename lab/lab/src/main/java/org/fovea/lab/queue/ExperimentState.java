@@ -1,12 +1,8 @@
 package org.fovea.lab.queue;
 
-/** What has become of an experiment. */
 public enum ExperimentState {
-    /** Has steps to come. */
     OPEN,
-    /** Has a run, and was judged. */
     SUCCEEDED,
-    /** A step failed for good. */
     FAILED,
     /** Given up by a person. */
     SKIPPED;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 
-/** What a failure means. */
 final class Failures {
     private static final int LONGEST = 500;
 
@@ -21,7 +20,6 @@ final class Failures {
                 || ofDatabase(failure);
     }
 
-    /** Whether a database was the cause. */
     static boolean ofDatabase(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {
@@ -31,7 +29,6 @@ final class Failures {
         return false;
     }
 
-    /** One line. */
     static String words(Throwable failure) {
         Throwable said = failure instanceof UncheckedIOException unchecked ? unchecked.getCause() : failure;
         String message = said.getMessage() == null

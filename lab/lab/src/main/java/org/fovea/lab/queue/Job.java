@@ -8,26 +8,11 @@ import org.fovea.config.RecordBuilder;
  * A step of an experiment in the queue.
  *
  * @param id {@code HASH:build} and so on
- * @param experiment its hash
  * @param study key of the study that asked
- * @param benchmark key
- * @param candidate key
- * @param pairs how many are scored
- * @param step which
- * @param state where it is
- * @param priority higher comes first
- * @param needs what it needs
- * @param attempt failures so far
  * @param mostAttempts failures after which it is given up
  * @param deaths workers that were lost over it
- * @param worker who does it, or did last
- * @param notBefore when it may begin at the earliest
  * @param started begin of the latest attempt
- * @param heartbeat when its worker was last heard of
- * @param finished when it succeeded, failed for good or was skipped
- * @param progress how far it is
  * @param result what came of it, JSON
- * @param error the latest failure, one line
  * @param blockedBecause why it waits, in words
  */
 public record Job(
@@ -45,10 +30,7 @@ public record Job(
         int mostAttempts,
         int deaths,
         Optional<String> worker,
-        Instant notBefore,
         Optional<Instant> started,
-        Optional<Instant> heartbeat,
-        Optional<Instant> finished,
         Optional<Progress> progress,
         Optional<String> result,
         Optional<String> error,
@@ -76,18 +58,13 @@ public record Job(
                 .build();
     }
 
-    /** What {@link #waitingBecause} changes. */
     public interface Builder {
-        /** Sets where it is. */
         Builder state(JobState value);
 
-        /** Sets how far it is. */
         Builder progress(Optional<Progress> value);
 
-        /** Sets why it waits. */
         Builder blockedBecause(Optional<String> value);
 
-        /** The step. */
         Job build();
     }
 }

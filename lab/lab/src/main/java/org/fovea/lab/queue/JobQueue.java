@@ -1,11 +1,11 @@
 package org.fovea.lab.queue;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.queue.Judge.Wanted;
 import org.fovea.lab.record.Benchmark;
@@ -13,24 +13,56 @@ import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.LabRecord;
 import org.fovea.lab.store.LabDatabase;
 import org.fovea.lab.store.Ledger;
+import org.fovea.lab.store.LedgerException;
 import org.jdbi.v3.core.Handle;
 
 /**
  * What a lab has to do, in the database of its ledger. Safe for several threads, processes and machines. Messages of
- * {@link QueueException} are for people.
+ * {@link LedgerException} are for people.
  */
 public final class JobQueue {
     /** Failures after which a step is given up by default. */
     public static final int USUAL_ATTEMPTS = 4;
 
+    private static final int MOST_CONTRADICTIONS = 20; // of each kind
+
+    private static final List<Contradiction> CONTRADICTIONS = List.of(
+            new Contradiction(
+                    "experiment %s does not have five steps",
+                    "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = "
+                    + "e.hash) <> 5"),
+            new Contradiction(
+                    "experiment %s is open, and none of its steps can go on",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'OPEN' AND NOT EXISTS (SELECT 1 FROM job j"
+                    + " WHERE j.experiment = e.hash AND (j.state IN ('QUEUED', 'RUNNING')"
+                    + " OR j.state = 'BLOCKED' AND j.hold <> 'STEP'))"),
+            new Contradiction(
+                    "experiment %s is closed, and has a step that is not",
+                    "SELECT DISTINCT e.hash FROM job j JOIN experiment e ON e.hash = j.experiment"
+                    + " WHERE j.state IN ('QUEUED', 'RUNNING', 'BLOCKED') AND e.state <> 'OPEN'"),
+            new Contradiction(
+                    "experiment %s has two steps that can go on at once",
+                    "SELECT j.experiment FROM job j WHERE j.state IN ('QUEUED', 'RUNNING')"
+                    + " GROUP BY j.experiment HAVING COUNT(*) > 1"),
+            new Contradiction(
+                    "experiment %s succeeded, and no step JUDGE of it did",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'SUCCEEDED' AND NOT EXISTS (SELECT 1 FROM job j"
+                    + " WHERE j.experiment = e.hash AND j.step = 'JUDGE' AND j.state = 'SUCCEEDED')"),
+            new Contradiction(
+                    "experiment %s failed, and no step of it did",
+                    "SELECT e.hash FROM experiment e WHERE e.state = 'FAILED' AND NOT EXISTS (SELECT 1 FROM job j"
+                    + " WHERE j.experiment = e.hash AND j.state = 'FAILED')"),
+            new Contradiction(
+                    "job %s runs or ran, and no worker is named",
+                    "SELECT id FROM job WHERE state IN ('RUNNING', 'SUCCEEDED') AND worker IS NULL"));
+
     private final LabDatabase database;
     private final Ledger ledger;
-    private final StepNeeds needs;
+    private final Function<Step, Needs> needs;
     private final int mostAttempts;
 
-    /** A queue with usual settings. */
     public JobQueue(LabDatabase database) {
-        this(database, StepNeeds.usual(), USUAL_ATTEMPTS);
+        this(database, step -> new Needs(1, 256), USUAL_ATTEMPTS);
     }
 
     /**
@@ -39,7 +71,7 @@ public final class JobQueue {
      * @param needs of the steps of experiments that are added through this object
      * @param mostAttempts failures after which their steps are given up, 1 or more
      */
-    public JobQueue(LabDatabase database, StepNeeds needs, int mostAttempts) {
+    public JobQueue(LabDatabase database, Function<Step, Needs> needs, int mostAttempts) {
         if (mostAttempts < 1) {
             throw new IllegalArgumentException("a step is tried at least once, not " + mostAttempts + " times");
         }
@@ -53,21 +85,18 @@ public final class JobQueue {
      * Asks for experiments. One that was given up begins again, now for the study that asks; any other that was asked
      * for before is left alone. One whose run is in the ledger already is only judged.
      *
-     * @return what became of each, in order
-     * @throws QueueException where the benchmark or the candidate of one is not in the ledger; then none is added
+     * @return how many are new in the queue, or begin again
+     * @throws LedgerException where the benchmark or the candidate of one is not in the ledger; then none is added
      */
-    public List<Enqueued> enqueue(List<Wanted> wanted) {
+    public long enqueue(List<Wanted> wanted) {
         return ledger.transactionWith((held, handle) -> wanted.stream()
-                .map(one -> new Enqueued(
-                        one.experiment().hash(), enqueue(held, handle, one) || reopen(held, handle, one.experiment())))
-                .toList());
+                .filter(one -> enqueue(held, handle, one) || reopen(held, handle, one.experiment()))
+                .count());
     }
 
     /** Adds experiments in a transaction of the ledger. What was given up stays so, else studies would never end. */
-    List<Enqueued> enqueue(Ledger held, Handle handle, List<Wanted> wanted) {
-        return wanted.stream()
-                .map(one -> new Enqueued(one.experiment().hash(), enqueue(held, handle, one)))
-                .toList();
+    void enqueue(Ledger held, Handle handle, List<Wanted> wanted) {
+        wanted.forEach(one -> enqueue(held, handle, one));
     }
 
     private boolean enqueue(Ledger held, Handle handle, Wanted wanted) {
@@ -114,7 +143,7 @@ public final class JobQueue {
 
     private static <T extends LabRecord> void present(Ledger held, Class<T> type, String key) {
         if (held.find(type, key).isEmpty()) {
-            throw new QueueException("no " + type.getSimpleName().toLowerCase(Locale.ROOT) + " " + key
+            throw new LedgerException("no " + type.getSimpleName().toLowerCase(Locale.ROOT) + " " + key
                     + " in the ledger; add it before its experiments");
         }
     }
@@ -139,7 +168,7 @@ public final class JobQueue {
     }
 
     private void insertJob(Handle handle, String hash, Wanted wanted, Step step, Instant now) {
-        Needs need = needs.of(wanted.experiment(), step);
+        Needs need = needs.apply(step);
         handle.createUpdate("INSERT INTO job (id, experiment, step, place, benchmark, candidate, study, pairs, created,"
                         + " state, priority, cores, memory_mb, gpu, most_attempts, hold, blocked_because)"
                         + " VALUES (:id, :experiment, :step, :place, :benchmark, :candidate, :study, :pairs, :created,"
@@ -164,15 +193,15 @@ public final class JobQueue {
     /**
      * Gives an experiment up: steps that wait are skipped, one that runs is stopped and leaves no result.
      *
-     * @throws QueueException where it is not in the queue, or nothing is left to do
+     * @throws LedgerException where it is not in the queue, or nothing is left to do
      */
     public void skip(String experiment, String reason) {
         if (reason.isBlank()) {
-            throw new QueueException("an experiment is given up for a reason; say which");
+            throw new LedgerException("an experiment is given up for a reason; say which");
         }
         write(handle -> {
             if (known(handle, experiment).state() != ExperimentState.OPEN) {
-                throw new QueueException("nothing is left to do of experiment " + experiment);
+                throw new LedgerException("nothing is left to do of experiment " + experiment);
             }
             Transitions.skip(handle, experiment, reason, Instant.now());
         });
@@ -182,22 +211,23 @@ public final class JobQueue {
     public void goOnWithout(String experiment, Judge judge) {
         ledger.transactionWith((held, handle) -> {
             QueuedExperiment given = known(handle, experiment);
-            return given.state().givenUp()
-                    ? enqueue(held, handle, judge.givenUp(held, given.experiment()))
-                    : List.<Enqueued>of();
+            if (given.state().givenUp()) {
+                enqueue(held, handle, judge.givenUp(held, given.experiment()));
+            }
+            return true;
         });
     }
 
     /**
      * Begins an experiment that failed or was given up again, with the first step that was not done.
      *
-     * @throws QueueException where it neither failed nor was given up
+     * @throws LedgerException where it neither failed nor was given up
      */
     public void retry(String experiment) {
         ledger.transactionWith((held, handle) -> {
             ExperimentState state = known(handle, experiment).state();
             if (!state.givenUp()) {
-                throw new QueueException("experiment " + experiment + " neither failed nor was given up; it is "
+                throw new LedgerException("experiment " + experiment + " neither failed nor was given up; it is "
                         + state.name().toLowerCase(Locale.ROOT));
             }
             retry(held, handle, experiment);
@@ -229,12 +259,12 @@ public final class JobQueue {
 
     private static QueuedExperiment known(Handle handle, String experiment) {
         return JobRows.experiment(handle, experiment)
-                .orElseThrow(() -> new QueueException("no experiment " + experiment + " in the queue"));
+                .orElseThrow(() -> new LedgerException("no experiment " + experiment + " in the queue"));
     }
 
     /** Lets no step begin, while those that run go on; or ends that. */
     public void pause(boolean paused) {
-        write(handle -> Control.pause(handle, paused));
+        write(handle -> handle.execute("UPDATE control SET paused = ? WHERE name = ''", paused ? 1 : 0));
     }
 
     /** Experiments of a study that have steps to come, in the order in which they were asked for. */
@@ -245,11 +275,11 @@ public final class JobQueue {
     /**
      * The hash of an experiment by its beginning.
      *
-     * @throws QueueException where none or several begin like that
+     * @throws LedgerException where none or several begin like that
      */
     public String named(String beginning) {
         if (!beginning.matches("[0-9a-f]{6,64}")) {
-            throw new QueueException("'" + beginning
+            throw new LedgerException("'" + beginning
                     + "' is not the beginning of an experiment's hash; give at least 6 digits of it, as "
                     + "fovea lab status shows them");
         }
@@ -259,7 +289,7 @@ public final class JobQueue {
                         .mapTo(String.class)
                         .list());
         if (found.size() != 1) {
-            throw new QueueException((found.isEmpty() ? "no experiment" : found.size() + " experiments")
+            throw new LedgerException((found.isEmpty() ? "no experiment" : found.size() + " experiments")
                     + " in the queue begin with " + beginning);
         }
         return found.getFirst();
@@ -277,24 +307,24 @@ public final class JobQueue {
         return database.jdbi().withHandle(handle -> JobRows.experiments(handle, "candidate = ?", candidate));
     }
 
-    /** An experiment by its hash. */
     public Optional<QueuedExperiment> find(String experiment) {
         return database.jdbi().withHandle(handle -> JobRows.experiment(handle, experiment));
     }
 
-    /** What the lab is doing. */
     public QueueStatus status() {
         return database.jdbi().withHandle(handle -> StatusReader.read(handle, Instant.now()));
     }
 
-    /** All steps of an experiment, in order. */
     public List<Job> steps(String experiment) {
         return database.jdbi().withHandle(handle -> JobRows.steps(handle, experiment));
     }
 
     /** What the rows of the queue say that cannot be true together, in words; nothing in a sound one. */
     public List<String> contradictions() {
-        return database.jdbi().withHandle(Contradictions::find);
+        return database.jdbi()
+                .withHandle(handle -> CONTRADICTIONS.stream()
+                        .flatMap(each -> each.find(handle).stream())
+                        .toList());
     }
 
     private void write(Consumer<Handle> work) {
@@ -304,63 +334,19 @@ public final class JobQueue {
         });
     }
 
-    /** What rows of the queue say that cannot be true together. */
-    private static final class Contradictions {
-        private static final int MOST = 20;
-
-        private Contradictions() {}
-
-        static List<String> find(Handle handle) {
-            List<String> found = new ArrayList<>();
-            add(
-                    found,
-                    handle,
-                    "experiment %s does not have five steps",
-                    "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = "
-                            + "e.hash) <> 5");
-            add(
-                    found,
-                    handle,
-                    "experiment %s is open, and none of its steps can go on",
-                    "SELECT e.hash FROM experiment e WHERE e.state = 'OPEN' AND NOT EXISTS (SELECT 1 FROM job j"
-                            + " WHERE j.experiment = e.hash AND (j.state IN ('QUEUED', 'RUNNING')"
-                            + " OR j.state = 'BLOCKED' AND j.hold <> 'STEP'))");
-            add(
-                    found,
-                    handle,
-                    "experiment %s is closed, and has a step that is not",
-                    "SELECT DISTINCT e.hash FROM job j JOIN experiment e ON e.hash = j.experiment"
-                            + " WHERE j.state IN ('QUEUED', 'RUNNING', 'BLOCKED') AND e.state <> 'OPEN'");
-            add(
-                    found,
-                    handle,
-                    "experiment %s has two steps that can go on at once",
-                    "SELECT j.experiment FROM job j WHERE j.state IN ('QUEUED', 'RUNNING')"
-                            + " GROUP BY j.experiment HAVING COUNT(*) > 1");
-            add(
-                    found,
-                    handle,
-                    "experiment %s succeeded, and no step JUDGE of it did",
-                    "SELECT e.hash FROM experiment e WHERE e.state = 'SUCCEEDED' AND NOT EXISTS (SELECT 1 FROM job j"
-                            + " WHERE j.experiment = e.hash AND j.step = 'JUDGE' AND j.state = 'SUCCEEDED')");
-            add(
-                    found,
-                    handle,
-                    "experiment %s failed, and no step of it did",
-                    "SELECT e.hash FROM experiment e WHERE e.state = 'FAILED' AND NOT EXISTS (SELECT 1 FROM job j"
-                            + " WHERE j.experiment = e.hash AND j.state = 'FAILED')");
-            add(
-                    found,
-                    handle,
-                    "job %s runs or ran, and no worker is named",
-                    "SELECT id FROM job WHERE state IN ('RUNNING', 'SUCCEEDED') AND worker IS NULL");
-            return found;
-        }
-
-        private static void add(List<String> found, Handle handle, String message, String sql) {
-            handle.createQuery(sql + " LIMIT " + MOST)
+    /**
+     * What cannot be true of the rows of the queue.
+     *
+     * @param message with a place for what the statement finds
+     */
+    private record Contradiction(String message, String sql) {
+        List<String> find(Handle handle) {
+            return handle
+                    .createQuery(sql + " LIMIT " + MOST_CONTRADICTIONS)
                     .mapTo(String.class)
-                    .forEach(name -> found.add(String.format(Locale.ROOT, message, name)));
+                    .stream()
+                    .map(name -> String.format(Locale.ROOT, message, name))
+                    .toList();
         }
     }
 }

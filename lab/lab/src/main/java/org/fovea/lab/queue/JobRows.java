@@ -10,13 +10,11 @@ import org.fovea.config.CanonicalJson;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads rows of the queue. */
 final class JobRows {
     private static final String JOBS = "SELECT j.* FROM job j ";
 
     private JobRows() {}
 
-    /** Name of a step's job. */
     static String id(String experiment, Step step) {
         return experiment + ":" + word(step);
     }
@@ -62,9 +60,7 @@ final class JobRows {
         return new QueuedExperiment(
                 row.getString("hash"),
                 CanonicalJson.read(row.getString("document"), Experiment.class),
-                row.getInt("priority"),
-                ExperimentState.valueOf(row.getString("state")),
-                Instant.ofEpochMilli(row.getLong("created")));
+                ExperimentState.valueOf(row.getString("state")));
     }
 
     private static Job job(ResultSet row) throws SQLException {
@@ -86,14 +82,18 @@ final class JobRows {
                 row.getInt("most_attempts"),
                 row.getInt("deaths"),
                 Optional.ofNullable(row.getString("worker")),
-                Instant.ofEpochMilli(row.getLong("not_before")),
                 time(row, "started"),
-                time(row, "heartbeat"),
-                time(row, "finished"),
                 doing.map(word -> new Job.Progress(word, done, total)),
                 Optional.ofNullable(row.getString("result")),
                 Optional.ofNullable(row.getString("error")),
                 Optional.ofNullable(row.getString("blocked_because")));
+    }
+
+    static boolean paused(Handle handle) {
+        return handle.createQuery("SELECT paused FROM control WHERE name = ''")
+                        .mapTo(Integer.class)
+                        .one()
+                != 0;
     }
 
     static Optional<Instant> time(ResultSet row, String column) throws SQLException {

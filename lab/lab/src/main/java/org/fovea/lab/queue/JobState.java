@@ -1,12 +1,9 @@
 package org.fovea.lab.queue;
 
-/** Where a step of an experiment is. */
 public enum JobState {
     /** Can begin as soon as a worker has room. */
     QUEUED,
-    /** A worker does it. */
     RUNNING,
-    /** Done. */
     SUCCEEDED,
     /** Given up; {@link JobQueue#retry} begins it again. */
     FAILED,

@@ -15,7 +15,6 @@ public interface Judge {
      * Writes rounds and judgements into the ledger.
      *
      * @param experiment that made the run
-     * @param run the run, already in the ledger
      * @return experiments that are to be made next; those that are queued or done already are left alone
      */
     List<Wanted> judge(Ledger ledger, Experiment experiment, Numbered<Run> run);
@@ -29,11 +28,6 @@ public interface Judge {
         return List.of();
     }
 
-    /**
-     * An experiment that should be made.
-     *
-     * @param experiment what
-     * @param priority higher comes first
-     */
+    /** An experiment that should be made. */
     record Wanted(Experiment experiment, int priority) {}
 }

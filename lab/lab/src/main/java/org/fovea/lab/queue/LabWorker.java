@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
 import org.fovea.lab.store.LabDatabase;
+import org.fovea.lab.store.Ledger;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Does steps of experiments, several at once as far as cores and memory go, until it is closed. Any number of workers
@@ -33,8 +34,6 @@ import org.fovea.lab.store.LabDatabase;
  */
 public final class LabWorker implements AutoCloseable {
     private static final Logger LOG = System.getLogger(LabWorker.class.getName());
-    private static final int BEATS_BETWEEN_FILES = 60;
-    private static final long IDLE_CHECK_MILLISECONDS = 20;
     private static final Duration STOPPING = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(4);
     private final LabDatabase database;
@@ -47,7 +46,6 @@ public final class LabWorker implements AutoCloseable {
     private final ExecutorService steps;
     private final ScheduledExecutorService keeper;
     private final Object beginning = new Object();
-    private long beats;
     private boolean started;
     private volatile boolean closing;
 
@@ -55,7 +53,6 @@ public final class LabWorker implements AutoCloseable {
      * A worker that has not begun.
      *
      * @param queue that takes what judging asks for
-     * @param lab folder of the lab
      */
     public LabWorker(
             LabDatabase database, JobQueue queue, Path lab, Workshop workshop, Judge judge, WorkerSettings settings) {
@@ -71,16 +68,16 @@ public final class LabWorker implements AutoCloseable {
                 2, Thread.ofPlatform().daemon().name("lab-keeper-", 0).factory());
     }
 
-    /** Begins. */
     public synchronized void start() {
         if (started) {
             throw new IllegalStateException("worker " + settings.name() + " has begun already");
         }
         started = true;
         database.jdbi().useTransaction(handle -> {
-            Workers.register(handle, settings, host(), Instant.now());
+            Workers.register(handle, settings, Instant.now());
             // Older versions also held steps back for a study's pause, and for workers with more memory.
-            handle.execute("UPDATE job SET state = 'QUEUED', hold = NULL WHERE state = 'BLOCKED' AND hold <> 'STEP'");
+            handle.execute("UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL"
+                    + " WHERE state = 'BLOCKED' AND hold <> 'STEP'");
         });
         quietly(() -> {
             claims.repair().forEach(work::goOnWithout);
@@ -92,7 +89,6 @@ public final class LabWorker implements AutoCloseable {
         keeper.scheduleWithFixedDelay(this::beat, heartbeat, heartbeat, TimeUnit.MILLISECONDS);
     }
 
-    /** Steps that it does now. */
     public int running() {
         return running.size();
     }
@@ -100,16 +96,7 @@ public final class LabWorker implements AutoCloseable {
     /** Stops: interrupts running steps and hands them back, to be continued by another worker. */
     @Override
     public void close() {
-        close(Duration.ZERO);
-    }
-
-    /**
-     * Stops: begins nothing more, and waits for what runs.
-     *
-     * @param patience after which it is interrupted and handed back
-     */
-    public void close(Duration patience) {
-        close(patience, STOPPING);
+        close(STOPPING);
     }
 
     /**
@@ -117,27 +104,18 @@ public final class LabWorker implements AutoCloseable {
      * nothing shows them as running.
      */
     public void abandon() {
-        close(Duration.ZERO, ENDING);
+        close(ENDING);
     }
 
-    private synchronized void close(Duration patience, Duration stopping) {
+    private synchronized void close(Duration stopping) {
         if (!started || closing) {
             return;
         }
         synchronized (beginning) {
             closing = true;
         }
-        boolean interrupted = false;
-        try {
-            long end = System.nanoTime() + patience.toNanos();
-            while (!running.isEmpty() && System.nanoTime() < end) {
-                Thread.sleep(IDLE_CHECK_MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
         running.values().forEach(RunningStep::stop);
-        interrupted |= end(steps, stopping);
+        boolean interrupted = end(steps, stopping);
         running.values().forEach(this::handBack); // what did not stop
         interrupted |= end(keeper, stopping);
         quietly(() -> database.jdbi().useHandle(handle -> Workers.remove(handle, settings.name())));
@@ -180,9 +158,8 @@ public final class LabWorker implements AutoCloseable {
     }
 
     private void begin(List<Job> due, Room free) {
-        Room actual = free;
         Room left = free; // without what the first step that found too little waits for
-        Optional<Job> refused = Optional.empty();
+        boolean refused = false;
         for (Job job : due) {
             if (left.cores() < 1) {
                 return;
@@ -191,19 +168,12 @@ public final class LabWorker implements AutoCloseable {
                 Optional<Claim> claim = claims.claim(job);
                 if (claim.isPresent()) {
                     begin(claim.get());
-                    actual = actual.without(job.needs());
                     left = left.without(job.needs());
                 }
             } else {
-                claims.note(
-                        job,
-                        actual.holds(job.needs())
-                                ? "waits for a step before it that needs "
-                                        + Needs.cores(
-                                                refused.orElseThrow().needs().cores())
-                                : actual.refusal(job.needs()));
-                if (refused.isEmpty()) {
-                    refused = Optional.of(job);
+                claims.note(job, "waits until cores and memory are free");
+                if (!refused) {
+                    refused = true;
                     left = left.without(job.needs());
                 }
             }
@@ -221,11 +191,11 @@ public final class LabWorker implements AutoCloseable {
         try {
             step.enter();
             log(claim, "begins");
-            StepWork.Finish finish = work.perform(claim, step);
+            BiFunction<Ledger, Handle, Object> finish = work.perform(claim, step);
             log(claim, "is done");
             step.leave();
             claims.write((ledger, handle) -> {
-                String result = CanonicalJson.write(finish.write(ledger, handle));
+                String result = CanonicalJson.write(finish.apply(ledger, handle));
                 Transitions.succeed(handle, claim, result, Instant.now());
                 return true;
             });
@@ -315,13 +285,9 @@ public final class LabWorker implements AutoCloseable {
             }
             database.jdbi().useHandle(handle -> Workers.seen(handle, settings.name(), Instant.now()));
             claims.repair().forEach(work::goOnWithout);
-            if (++beats % BEATS_BETWEEN_FILES == 0) {
-                removeFiles(database, artifacts, folders);
-            }
         });
     }
 
-    /** Removes files that a crash left behind. */
     static void removeFiles(LabDatabase database, ArtifactStore artifacts, WorkFolder folders) throws IOException {
         artifacts.removeUnfinished();
         for (String experiment : folders.experiments()) {
@@ -355,14 +321,6 @@ public final class LabWorker implements AutoCloseable {
         LOG.log(Level.WARNING, "worker {0}: {1}", settings.name(), Failures.words(failure));
     }
 
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
-    }
-
     private Room room() {
         Needs offer = settings.offer();
         Room free = new Room(offer.cores(), offer.memoryMb());
@@ -380,12 +338,6 @@ public final class LabWorker implements AutoCloseable {
 
         boolean holds(Needs needs) {
             return cores >= needs.cores() && memoryMb >= needs.memoryMb();
-        }
-
-        String refusal(Needs needs) {
-            return cores < needs.cores()
-                    ? "needs " + Needs.cores(needs.cores()) + ", " + cores + " free"
-                    : "needs " + Needs.memory(needs.memoryMb()) + ", " + Needs.memory(memoryMb) + " free";
         }
     }
 }

@@ -9,10 +9,7 @@ import java.util.Optional;
 /**
  * What a lab is doing.
  *
- * @param time when this was true
- * @param paused whether no step begins
  * @param experiments how many there are in each state
- * @param running steps that run, of workers that are alive
  * @param waiting steps that could begin, in the order in which they will, after those whose worker is gone; the first
  *     {@link #MOST}
  * @param waitingCount all of these
@@ -21,7 +18,7 @@ import java.util.Optional;
  * @param failedCount all of these
  * @param skipped of each experiment that was given up by a person the first step that was left out; the first
  *     {@link #MOST}
- * @param workers who was heard of lately, and who was lost
+ * @param workers who was heard of lately
  * @param remaining how long the workers of now need for all that is open, if past steps are a guide; absent where no
  *     like step was done before, or no worker is there
  */
@@ -38,23 +35,15 @@ public record QueueStatus(
         List<Job> skipped,
         List<Worker> workers,
         Optional<Duration> remaining) {
-    /** Longest list. */
     public static final int MOST = 50;
 
     /**
      * A step that runs.
      *
-     * @param job the step
      * @param remaining how long it will take, if past steps on this benchmark are a guide
      */
     public record Running(Job job, Optional<Duration> remaining) {}
 
-    /**
-     * A worker.
-     *
-     * @param name unique in the lab
-     * @param cores that it offers
-     * @param alive whether it was heard of lately
-     */
-    public record Worker(String name, int cores, boolean alive) {}
+    /** A worker. */
+    public record Worker(String name, int cores) {}
 }

@@ -41,13 +41,11 @@ final class RunningStep implements ProgressListener {
         }
     }
 
-    /** Another worker has the job now. */
     void lose() {
         lost = true;
         interrupt();
     }
 
-    /** The worker ends. */
     void stop() {
         stopped = true;
         interrupt();

@@ -23,9 +23,8 @@ final class StatusReader {
 
     static QueueStatus read(Handle handle, Instant now) {
         Durations durations = new Durations(handle);
-        List<Worker> workers = Workers.all(handle, now);
-        Set<String> alive =
-                workers.stream().filter(Worker::alive).map(Worker::name).collect(Collectors.toSet());
+        List<Worker> workers = Workers.alive(handle, now);
+        Set<String> alive = workers.stream().map(Worker::name).collect(Collectors.toSet());
         List<Running> running = new ArrayList<>();
         List<Job> waiting = new ArrayList<>();
         for (Job job : JobRows.list(JobRows.jobs(handle, "WHERE j.state = 'RUNNING' ORDER BY j.started, j.id"))) {
@@ -42,7 +41,7 @@ final class StatusReader {
         }
         return new QueueStatus(
                 now,
-                Control.paused(handle),
+                JobRows.paused(handle),
                 experiments(handle),
                 running,
                 waiting.subList(0, Math.min(QueueStatus.MOST, waiting.size())),
@@ -101,10 +100,7 @@ final class StatusReader {
 
     private static Optional<Duration> remaining(
             Handle handle, Durations durations, List<Running> running, List<Worker> workers) {
-        long cores = workers.stream()
-                .filter(Worker::alive)
-                .mapToLong(Worker::cores)
-                .sum();
+        long cores = workers.stream().mapToLong(Worker::cores).sum();
         if (cores == 0) {
             return Optional.empty();
         }
@@ -173,7 +169,6 @@ final class StatusReader {
                     sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2));
         }
 
-        /** How long a step that runs will still take. */
         Optional<Duration> remaining(Job job, Instant now) {
             double elapsed = Duration.between(job.started().orElse(now), now).toMillis();
             Optional<Double> share = job.progress().flatMap(Job.Progress::share).filter(value -> value > 0);

@@ -2,7 +2,6 @@ package org.fovea.lab.queue;
 
 /** The steps of an experiment, one after the other. Each can be done again after a crash. */
 public enum Step {
-    /** Encodes. */
     BUILD,
     /** Verifies the archive, counts its bytes, keeps it. */
     PACK,

@@ -10,15 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
 import org.fovea.config.CanonicalJson;
 import org.fovea.lab.folder.ArtifactStore;
-import org.fovea.lab.queue.StepWork.StepResults.Archive;
-import org.fovea.lab.queue.StepWork.StepResults.Built;
-import org.fovea.lab.queue.StepWork.StepResults.Frames;
-import org.fovea.lab.queue.StepWork.StepResults.Judged;
-import org.fovea.lab.queue.StepWork.StepResults.Recorded;
 import org.fovea.lab.record.Artifact;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -52,15 +48,12 @@ final class StepWork {
         this.judge = judge;
     }
 
-    /** The last part of a step, in the transaction that ends it. */
-    @FunctionalInterface
-    interface Finish {
-        /** Writes what else is to be written; returns the job's result. */
-        Object write(Ledger ledger, Handle handle);
-    }
-
-    /** Does a step up to what it writes into the database. */
-    Finish perform(Claim claim, ProgressListener watcher) throws IOException, InterruptedException, SendBackException {
+    /**
+     * Does a step up to what it writes into the database.
+     *
+     * @return the rest, in the transaction that ends the step; its answer is kept as the job's result
+     */
+    BiFunction<Ledger, Handle, Object> perform(Claim claim, ProgressListener watcher) throws IOException, InterruptedException, SendBackException {
         if (claim.job().step() == Step.JUDGE) {
             return judging(claim);
         }
@@ -79,7 +72,7 @@ final class StepWork {
         queue.goOnWithout(experiment, judge);
     }
 
-    private static Finish done(Object result) {
+    private static BiFunction<Ledger, Handle, Object> done(Object result) {
         return (ledger, handle) -> result;
     }
 
@@ -163,7 +156,7 @@ final class StepWork {
         return folders.absolute(again.path());
     }
 
-    private Finish score(Claim claim, Workshop.Task task, ProgressListener watcher)
+    private BiFunction<Ledger, Handle, Object> score(Claim claim, Workshop.Task task, ProgressListener watcher)
             throws IOException, InterruptedException, SendBackException {
         Archive packed = result(claim, Step.PACK, Archive.class);
         Path archive = archive(claim, task, watcher);
@@ -181,8 +174,8 @@ final class StepWork {
         }
         Run run = run(claim, task, packed, scored, drawn, files);
         return (ledger, _) -> {
-            Numbered<Run> held = ledger.add(run);
-            return new Recorded(held.key(), held.label());
+            ledger.add(run);
+            return Map.of();
         };
     }
 
@@ -246,21 +239,18 @@ final class StepWork {
                         .map(Instant::ofEpochMilli));
     }
 
-    private Finish judging(Claim claim) throws SendBackException {
+    private BiFunction<Ledger, Handle, Object> judging(Claim claim) throws SendBackException {
         String experiment = claim.job().experiment();
         if (database.ledger().runOfJob(experiment).isEmpty()) {
             throw new SendBackException(Step.SCORE, "it has no run in the ledger");
         }
         return (ledger, handle) -> {
             Numbered<Run> run = ledger.runOfJob(experiment).orElseThrow();
-            List<Judge.Wanted> wanted = judge.judge(ledger, claim.experiment().experiment(), run);
-            return new Judged(queue.enqueue(ledger, handle, wanted).stream()
-                    .map(Enqueued::experiment)
-                    .toList());
+            queue.enqueue(ledger, handle, judge.judge(ledger, claim.experiment().experiment(), run));
+            return Map.of();
         };
     }
 
-    /** What an earlier step has left. */
     private <T> T result(Claim claim, Step step, Class<T> type) throws SendBackException {
         Optional<String> json = database.jdbi()
                 .withHandle(handle -> JobRows.job(handle, JobRows.id(claim.job().experiment(), step)))
@@ -287,43 +277,23 @@ final class StepWork {
         }
     }
 
-    /** What steps leave for those after them, kept with their jobs as JSON. */
-    static final class StepResults {
-        private StepResults() {}
+    /**
+     * What BUILD leaves for later steps, kept with its job as JSON.
+     *
+     * @param path of the archive in the lab's folder
+     */
+    record Built(String path, String sha256, long bytes) {}
 
-        /**
-         * Of BUILD.
-         *
-         * @param path of the archive in the lab's folder
-         */
-        record Built(String path, String sha256, long bytes) {}
+    /** What PACK leaves. */
+    record Archive(Artifact archive, Map<String, Long> sections) {}
 
-        /** Of PACK. */
-        record Archive(Artifact archive, Map<String, Long> sections) {}
-
-        /**
-         * Of INFLATE.
-         *
-         * @param frames SHA-256 of them
-         * @param path in the lab's folder
-         */
-        record Frames(String frames, String path, long bytes, boolean isolated) {}
-
-        /**
-         * Of SCORE.
-         *
-         * @param run key
-         * @param label number in the ledger
-         */
-        record Recorded(String run, String label) {}
-
-        /**
-         * Of JUDGE.
-         *
-         * @param wanted hashes of the experiments that judging asked for
-         */
-        record Judged(List<String> wanted) {}
-    }
+    /**
+     * What INFLATE leaves.
+     *
+     * @param frames SHA-256 of them
+     * @param path in the lab's folder
+     */
+    record Frames(String frames, String path, long bytes, boolean isolated) {}
 
     /** What an earlier step has made is gone and cannot be made again here: the experiment goes back to that step. */
     static final class SendBackException extends Exception {

@@ -15,7 +15,6 @@ final class Transitions {
 
     private Transitions() {}
 
-    /** Does the step of a claim; the next one can begin. */
     static void succeed(Handle handle, Claim claim, String result, Instant now) {
         write(
                 fenced(
@@ -82,13 +81,11 @@ final class Transitions {
         giveUpAfter(handle, job, error, now);
     }
 
-    /** Skips what is left of an experiment. */
     static void skip(Handle handle, String experiment, String reason, Instant now) {
         skipOpen(handle, experiment, 0, reason, now);
         state(handle, experiment, ExperimentState.SKIPPED);
     }
 
-    /** Lets a job begin. */
     static void ready(Handle handle, String job) {
         handle.execute(
                 "UPDATE job SET state = 'QUEUED', hold = NULL, blocked_because = NULL, not_before = 0,"

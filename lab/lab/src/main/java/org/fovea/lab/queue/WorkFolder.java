@@ -120,7 +120,6 @@ final class WorkFolder {
                 StandardOpenOption.APPEND);
     }
 
-    /** Experiments that have a folder. */
     List<String> experiments() throws IOException {
         Path work = lab.resolve(WORK);
         if (!Files.isDirectory(work)) {

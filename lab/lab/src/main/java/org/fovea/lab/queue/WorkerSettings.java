@@ -6,7 +6,6 @@ import java.time.Duration;
  * How a worker works.
  *
  * @param name unique in the lab, also after it died: two workers of one name would take each other for dead
- * @param offer what it has
  * @param heartbeat how often it says that it is alive, at least 50 ms
  * @param missedHeartbeats after how many that did not come others take over, 4 or more
  * @param poll how often it looks for something to do
@@ -26,7 +25,6 @@ public record WorkerSettings(
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
     private static final int MAX_DOUBLINGS = 20;
 
-    /** Rejects what cannot work. */
     public WorkerSettings {
         if (name.isBlank() || name.length() > 50) {
             throw new IllegalArgumentException("a worker has a name of 1 to 50 characters, not '" + name + "'");

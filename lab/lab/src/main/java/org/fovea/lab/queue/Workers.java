@@ -6,13 +6,12 @@ import java.util.List;
 import org.fovea.lab.queue.QueueStatus.Worker;
 import org.jdbi.v3.core.Handle;
 
-/** Who does steps. */
 final class Workers {
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private Workers() {}
 
-    static void register(Handle handle, WorkerSettings settings, String host, Instant now) {
+    static void register(Handle handle, WorkerSettings settings, Instant now) {
         handle.execute(
                 "DELETE FROM worker WHERE name = ? OR last_seen < ?",
                 settings.name(),
@@ -20,9 +19,8 @@ final class Workers {
         handle.execute(
                 "INSERT INTO worker"
                         + " (name, host, process, cores, memory_mb, gpu, started, last_seen, patience, doing)"
-                        + " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, '')",
+                        + " VALUES (?, '', ?, ?, ?, 0, ?, ?, ?, '')",
                 settings.name(),
-                host,
                 ProcessHandle.current().pid(),
                 settings.offer().cores(),
                 settings.offer().memoryMb(),
@@ -31,7 +29,6 @@ final class Workers {
                 settings.patience().toMillis());
     }
 
-    /** Says that a worker is there. */
     static void seen(Handle handle, String name, Instant now) {
         handle.execute("UPDATE worker SET last_seen = ? WHERE name = ?", now.toEpochMilli(), name);
     }
@@ -40,12 +37,10 @@ final class Workers {
         handle.execute("DELETE FROM worker WHERE name = ?", name);
     }
 
-    static List<Worker> all(Handle handle, Instant now) {
-        return handle.createQuery("SELECT * FROM worker ORDER BY name")
-                .map((row, _) -> new Worker(
-                        row.getString("name"),
-                        row.getInt("cores"),
-                        row.getLong("last_seen") + row.getLong("patience") >= now.toEpochMilli()))
+    /** Those that were heard of lately. */
+    static List<Worker> alive(Handle handle, Instant now) {
+        return handle.select("SELECT name, cores FROM worker WHERE last_seen + patience >= ?", now.toEpochMilli())
+                .map((row, _) -> new Worker(row.getString("name"), row.getInt("cores")))
                 .list();
     }
 }

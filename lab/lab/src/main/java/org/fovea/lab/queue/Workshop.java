@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
@@ -18,14 +17,11 @@ import org.fovea.lab.record.PairDistortion;
  * folder goes on where it was, and comes to the same result.
  */
 public interface Workshop {
-    /** What an experiment is about. */
     record Task(Experiment experiment, Benchmark benchmark, Candidate candidate) {}
 
     /**
      * What was lost.
      *
-     * @param segmentation mean over the subset
-     * @param pose mean over the subset
      * @param pairs numbered as in the whole clip
      * @param originalBytes what the archive is counted against
      * @param document the document of the score, for an artifact
@@ -37,13 +33,7 @@ public interface Workshop {
             List<PairDistortion> pairs,
             double originalBytes,
             String document,
-            SortedMap<String, Path> shown) {
-        /** With nothing to show. */
-        public Scored(
-                double segmentation, double pose, List<PairDistortion> pairs, double originalBytes, String document) {
-            this(segmentation, pose, pairs, originalBytes, document, new TreeMap<>());
-        }
-    }
+            SortedMap<String, Path> shown) {}
 
     /**
      * Frames.
@@ -53,7 +43,6 @@ public interface Workshop {
      */
     record Drawn(String sha256, boolean isolated) {}
 
-    /** Hash over the code that runs. */
     String codeVersion();
 
     /** What computes, as in "cpu". */
@@ -62,7 +51,6 @@ public interface Workshop {
     /** Architecture and processor. */
     String machine();
 
-    /** Threads that compute. */
     int threads();
 
     /**
@@ -88,7 +76,6 @@ public interface Workshop {
     Drawn inflate(Task task, Path archive, Path frames, ProgressListener watcher)
             throws IOException, InterruptedException;
 
-    /** Scores frames. */
     Scored score(Task task, Path archive, Path frames, Path folder, ProgressListener watcher)
             throws IOException, InterruptedException;
 }

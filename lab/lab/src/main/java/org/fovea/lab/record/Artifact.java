@@ -6,15 +6,11 @@ import java.util.List;
  * A file that a run made.
  *
  * @param role what it is: {@link #ARCHIVE}, {@link #LOG}, {@link #SCORE}, or another word
- * @param sha256 of its content
- * @param bytes its size
  * @param path where it is, relative to the lab's folder, with {@code /}
  */
 public record Artifact(String role, String sha256, long bytes, String path) {
-    /** The archive itself. */
     public static final String ARCHIVE = "archive";
 
-    /** What the run said. */
     public static final String LOG = "log";
 
     /** Some of its pairs: original, drawn, and what the segmentation network sees in both; a PNG. */

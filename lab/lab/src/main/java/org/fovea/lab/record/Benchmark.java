@@ -1,6 +1,5 @@
 package org.fovea.lab.record;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +11,13 @@ import org.fovea.config.CanonicalJson;
  * same benchmark under other names, at other times, compete for one baseline when they are merged.
  *
  * @param name for people; unique in a lab
- * @param clip name of the clip
  * @param clipSha256 of its file; absent only where an imported ledger did not say
  * @param pairs of the clip
  * @param originalBytes that the rate is counted against
- * @param evaluators name of the networks
  * @param evaluatorsSha256 their identity; absent only where an imported ledger did not say
  * @param official whether these are the challenge's own networks with its own weights
  * @param frames {@code sequence} where the networks look at every frame and at every step, also from one pair to the
  *     next, so that some pairs cannot be measured by themselves; absent where they look at pairs
- * @param time when it was declared
  */
 public record Benchmark(
         String name,
@@ -38,32 +34,6 @@ public record Benchmark(
     /** What {@link #frames} says of a sequence. */
     public static final String SEQUENCE = "sequence";
 
-    /** The same of pairs. */
-    public Benchmark(
-            String name,
-            String clip,
-            Optional<String> clipSha256,
-            int pairs,
-            long originalBytes,
-            String evaluators,
-            Optional<String> evaluatorsSha256,
-            boolean official,
-            Instant time) {
-        this(
-                name,
-                clip,
-                clipSha256,
-                pairs,
-                originalBytes,
-                evaluators,
-                evaluatorsSha256,
-                official,
-                Optional.empty(),
-                time);
-    }
-
-    /** Rejects what cannot be one. */
-    @JsonCreator
     public Benchmark {
         Texts.required("name of the benchmark", name);
         Texts.required("clip", clip);

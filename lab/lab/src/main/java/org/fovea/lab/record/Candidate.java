@@ -12,7 +12,6 @@ import org.fovea.config.RecordBuilder;
  * Something that could become the baseline. Its key is the hash of its recipe, so that the same one is recognised
  * however it was described.
  *
- * @param recipe what it is made from
  * @param profile name of the profile that it was derived from, for people
  * @param overrides settings that differ from that profile, as in {@code masks.minimumRegion} to {@code 6}
  * @param track which kind of codec it is: {@link Track}
@@ -22,8 +21,6 @@ import org.fovea.config.RecordBuilder;
  * @param despite why it was tried although a dead end said no; absent where none did
  * @param name given by a person; absent where there is none
  * @param tags words that it is found by, each once, sorted
- * @param by whose it is
- * @param time when it was proposed
  */
 public record Candidate(
         Recipe recipe,
@@ -39,7 +36,6 @@ public record Candidate(
         Author by,
         Instant time)
         implements LabRecord {
-    /** Rejects what cannot be one. */
     public Candidate {
         Texts.required("profile", profile);
         Texts.required("track", track);
@@ -87,7 +83,6 @@ public record Candidate(
         return RecordBuilder.of(Builder.class);
     }
 
-    /** Begins another one that is like this. */
     public Builder toBuilder() {
         return RecordBuilder.of(Builder.class, this);
     }
@@ -118,7 +113,6 @@ public record Candidate(
 
         Builder time(Instant value);
 
-        /** The record. */
         Candidate build();
     }
 }

@@ -10,17 +10,13 @@ import org.fovea.config.RecordBuilder;
  * judgements about it.
  *
  * @param benchmark key of where it was tested
- * @param family that it is about
  * @param region settings that are closed: from a setting's name to what is closed, {@code 6..}, {@code ..2},
  *     {@code 1..4}, {@code a|b} or a value; empty for the whole family
  * @param mechanism what was tested, and why it does not help
  * @param preconditions what it was tested under, as in {@code code} to a hash, {@code gradients} to {@code checked};
  *     see {@link Precondition}
- * @param evidence keys of runs
  * @param numbers what these showed, for people
  * @param reopens what would be a reason to try again
- * @param by who closed it
- * @param time when
  */
 public record DeadEnd(
         String benchmark,
@@ -34,7 +30,6 @@ public record DeadEnd(
         Author by,
         Instant time)
         implements LabRecord {
-    /** Rejects a dead end without mechanism, preconditions or evidence. */
     public DeadEnd {
         Texts.key("the benchmark", benchmark);
         Texts.required("family", family);
@@ -81,7 +76,6 @@ public record DeadEnd(
 
         Builder time(Instant value);
 
-        /** The record. */
         DeadEnd build();
     }
 }

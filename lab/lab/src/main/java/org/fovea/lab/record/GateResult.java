@@ -2,19 +2,9 @@ package org.fovea.lab.record;
 
 import java.time.Instant;
 
-/**
- * Whether a run passed one of the checks before a promotion.
- *
- * @param run key
- * @param gate which check
- * @param passed whether it held
- * @param detail what was found, for people
- * @param codeVersion which code checked
- * @param time when
- */
+/** Whether a run passed one of the checks before a promotion. */
 public record GateResult(String run, Gate gate, boolean passed, String detail, String codeVersion, Instant time)
         implements LabRecord {
-    /** Rejects what cannot be one. */
     public GateResult {
         Texts.key("the run", run);
         Texts.required("detail", detail);
@@ -22,7 +12,6 @@ public record GateResult(String run, Gate gate, boolean passed, String detail, S
         time = Texts.time(time);
     }
 
-    /** The checks, in the order in which they are made. */
     public enum Gate {
         /** All pairs of the clip, nothing replaced, an honest track, better than the baseline. */
         ALL_PAIRS,

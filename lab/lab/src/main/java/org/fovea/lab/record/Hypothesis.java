@@ -6,16 +6,10 @@ import java.util.Optional;
 /**
  * Why something might help.
  *
- * @param text the claim, one sentence
- * @param mechanism by what it would work
  * @param family which part of the codec it is about, as in "masks"
- * @param expected what it should change
- * @param by whose it is
- * @param time when it was proposed
  */
 public record Hypothesis(String text, String mechanism, String family, Expected expected, Author by, Instant time)
         implements LabRecord {
-    /** Rejects a missing text. */
     public Hypothesis {
         Texts.required("text of the hypothesis", text);
         Texts.required("mechanism", mechanism);
@@ -26,12 +20,10 @@ public record Hypothesis(String text, String mechanism, String family, Expected 
     /**
      * Expected change against the baseline; negative is better.
      *
-     * @param bytes of the archive
      * @param segmentation of the segmentation distortion, a share of pixels
      * @param pose of the pose distortion
      */
     public record Expected(Optional<Long> bytes, Optional<Double> segmentation, Optional<Double> pose) {
-        /** Nothing in particular. */
         public static Expected unknown() {
             return new Expected(Optional.empty(), Optional.empty(), Optional.empty());
         }

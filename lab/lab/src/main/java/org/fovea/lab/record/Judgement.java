@@ -9,16 +9,11 @@ import org.fovea.config.RecordBuilder;
 /**
  * What a person, an agent or a rule thinks of a record.
  *
- * @param verdict what
  * @param about kind of the record
- * @param subject its key
  * @param benchmark key of where it holds
- * @param by who
- * @param reason why, in words
  * @param evidence keys of runs that it leans on
  * @param preconditions what these leaned on; see {@link Precondition}
  * @param review what was reviewed and the risks, of promotions; Markdown
- * @param time when
  */
 public record Judgement(
         Verdict verdict,
@@ -32,7 +27,6 @@ public record Judgement(
         Optional<String> review,
         Instant time)
         implements LabRecord {
-    /** Rejects a judgement without a reason. */
     public Judgement {
         Texts.key("the subject", subject);
         Texts.key("the benchmark", benchmark);
@@ -43,7 +37,6 @@ public record Judgement(
         time = Texts.time(time);
     }
 
-    /** What can be thought. */
     public enum Verdict {
         /** A run is the baseline from now on. */
         PROMOTED,
@@ -84,7 +77,6 @@ public record Judgement(
 
         Builder time(Instant value);
 
-        /** The record. */
         Judgement build();
     }
 }

@@ -13,7 +13,6 @@ import org.fovea.config.CanonicalJson;
  */
 public sealed interface LabRecord
         permits Benchmark, Candidate, DeadEnd, GateResult, Hypothesis, Judgement, Note, Round, Run, Study {
-    /** What kind of fact it is. */
     @JsonIgnore
     default RecordKind kind() {
         return RecordKind.of(getClass());

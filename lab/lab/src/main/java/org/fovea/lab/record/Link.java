@@ -8,10 +8,8 @@ import java.util.Optional;
  * What a record refers to.
  *
  * @param kind of the other record; absent where it may be of any
- * @param key of the other record
  */
 public record Link(Optional<RecordKind> kind, String key) {
-    /** All that a record refers to. */
     public static List<Link> of(LabRecord record) {
         List<Link> links = new ArrayList<>();
         switch (record) {

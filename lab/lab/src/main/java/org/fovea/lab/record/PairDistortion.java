@@ -12,7 +12,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @com.fasterxml.jackson.annotation.JsonPropertyOrder({"pair", "segmentation", "pose"})
 public record PairDistortion(int pair, double segmentation, double pose) {
-    /** Rejects what no network can say. */
     public PairDistortion {
         if (pair < 0 || !(segmentation >= 0 && segmentation <= 1) || !(pose >= 0 && pose < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(

@@ -14,7 +14,6 @@ import tools.jackson.databind.JsonNode;
  * @param init SHA-256 of the archive that encoding begins with, or that is the candidate itself
  */
 public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
-    /** Rejects what cannot be one. */
     public Recipe {
         init.ifPresent(hash -> Texts.key("the archive to begin with", hash));
         if (settings == null || !settings.isObject()) {
@@ -25,17 +24,14 @@ public record Recipe(Kind kind, JsonNode settings, Optional<String> init) {
         }
     }
 
-    /** How a recipe is carried out. */
     public enum Kind {
         /** Encode with a profile. */
         PROFILE,
-        /** Take an archive as it is. */
         ARCHIVE,
         /** Only a record of old ledgers: made by a foreign program. */
         FOREIGN
     }
 
-    /** SHA-256 of its canonical JSON. */
     public String hash() {
         return CanonicalJson.hash(this);
     }

@@ -7,25 +7,15 @@ import java.util.Locale;
  * own, or is a judgement.
  */
 public enum RecordKind {
-    /** {@link Benchmark}. */
     BENCHMARK("B", Benchmark.class),
-    /** {@link Hypothesis}. */
     HYPOTHESIS("H", Hypothesis.class),
-    /** {@link Study}. */
     STUDY("S", Study.class),
-    /** {@link Candidate}. */
     CANDIDATE("C", Candidate.class),
-    /** {@link Run}. */
     RUN("R", Run.class),
-    /** {@link Round}. */
     ROUND("N", Round.class),
-    /** {@link GateResult}. */
     GATE("G", GateResult.class),
-    /** {@link DeadEnd}. */
     DEAD_END("D", DeadEnd.class),
-    /** {@link Judgement}. */
     JUDGEMENT("J", Judgement.class),
-    /** {@link Note}. */
     NOTE("T", Note.class);
 
     private final String letter;
@@ -41,7 +31,6 @@ public enum RecordKind {
         return letter;
     }
 
-    /** Its Java type. */
     public Class<? extends LabRecord> type() {
         return type;
     }
@@ -51,7 +40,6 @@ public enum RecordKind {
         return String.format(Locale.ROOT, "%s-%04d", letter, number);
     }
 
-    /** The kind of a Java type. */
     public static RecordKind of(Class<? extends LabRecord> type) {
         for (RecordKind kind : values()) {
             if (kind.type.equals(type)) {

@@ -9,21 +9,15 @@ import org.fovea.config.RecordBuilder;
 /**
  * A comparison of a candidate with the baseline on the same pairs.
  *
- * @param benchmark key
  * @param study key of the study whose rules decided
  * @param rung number of the round, from 0
- * @param candidate key
  * @param floorRun key of the baseline's run
  * @param candidateRun key of the candidate's
  * @param gain how much better the candidate is, in points of the linearised score; positive is better
  * @param low lower end of its confidence interval
- * @param high upper end
  * @param level confidence of the interval, 0..1
  * @param bar gain that is asked for
  * @param seeds runs with several seeds whose mean was judged; absent where each side has one
- * @param decision what follows
- * @param by rule that decided
- * @param time when
  */
 public record Round(
         String benchmark,
@@ -42,7 +36,6 @@ public record Round(
         Author by,
         Instant time)
         implements LabRecord {
-    /** Rejects what cannot be one. */
     public Round {
         Texts.key("the benchmark", benchmark);
         Texts.key("the candidate", candidate);
@@ -63,7 +56,6 @@ public record Round(
      * @param deviation standard deviation of the score of one seed, pooled from both, in points; 0 or more
      */
     public record Seeds(List<String> floorRuns, List<String> candidateRuns, double deviation) {
-        /** Copies. */
         public Seeds {
             Texts.keys("a run of the floor", floorRuns);
             Texts.keys("a run of the candidate", candidateRuns);
@@ -81,7 +73,6 @@ public record Round(
         return seeds.filter(runs -> runs.deviation() > 0).map(runs -> gain / runs.deviation());
     }
 
-    /** What follows from a round. */
     public enum Decision {
         /** Cannot reach the bar: rejected. */
         KILL,
@@ -128,7 +119,6 @@ public record Round(
 
         Builder time(Instant value);
 
-        /** The record. */
         Round build();
     }
 }

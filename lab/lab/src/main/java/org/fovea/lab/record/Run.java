@@ -19,24 +19,15 @@ import org.fovea.evaluate.score.ScoreFormula;
  * @param study key of the study that asked for it
  * @param rung number of the round in that study, from 0; 0 where none asked
  * @param replaced settings of the recipe that were replaced for this run alone, such as fewer training steps
- * @param subset pairs that were scored
- * @param built which pairs the archive holds
  * @param track as the candidate's, or {@link Track#EXPLOIT} where the archive turned out to be one
  * @param family as the candidate's
- * @param seeds of all random choices
- * @param device what computed, as in "cpu"
  * @param machine architecture and processor
- * @param threads that computed
- * @param codeVersion which code ran
- * @param started begin
- * @param ended end
  * @param bytes what is charged
  * @param sections bytes of each section of the archive, which add up to it
  * @param segmentation mean share of wrong pixels, 0..1, over the subset
  * @param pose mean pose distortion over the subset
  * @param pairs what was lost on each pair of the subset
  * @param frames SHA-256 of the frames that inflating drew, raw; absent where unknown
- * @param artifacts files of it
  * @param source who measured: {@link #MEASURED}
  * @param name of old ledgers only, nothing reads it
  * @param note likewise
@@ -80,10 +71,8 @@ public record Run(
     /** Source of a run that this program measured. */
     public static final String MEASURED = "measured";
 
-    /** How frames of some pairs are drawn. */
     public static final String NOT_ISOLATED = "not isolated";
 
-    /** Rejects what contradicts itself. */
     public Run {
         Texts.key("the benchmark", benchmark);
         Texts.key("the candidate", candidate);
@@ -116,11 +105,8 @@ public record Run(
         }
     }
 
-    /** Which pairs an archive holds. */
     public enum Built {
-        /** The subset alone. */
         SUBSET,
-        /** The whole clip. */
         CLIP
     }
 
@@ -134,7 +120,6 @@ public record Run(
      *     share of its pairs
      */
     public record Bytes(long archive, Optional<Long> payload, double original) {
-        /** Rejects what cannot be. */
         public Bytes {
             if (archive < 1 || payload.orElse(0L) < 0 || !(original >= 1)) {
                 throw new IllegalArgumentException(
@@ -189,12 +174,10 @@ public record Run(
         return subset.whole() && built == Built.CLIP && replaced.isEmpty();
     }
 
-    /** The same run with these results of its pairs. */
     public Run withPairs(List<PairDistortion> costs) {
         return toBuilder().pairs(costs).build();
     }
 
-    /** An artifact by its role. */
     public Optional<Artifact> artifact(String role) {
         return artifacts.stream().filter(file -> file.role().equals(role)).findFirst();
     }
@@ -204,7 +187,6 @@ public record Run(
         return RecordBuilder.of(Builder.class).source(MEASURED);
     }
 
-    /** Begins another one that is like this. */
     public Builder toBuilder() {
         return RecordBuilder.of(Builder.class, this);
     }
@@ -269,7 +251,6 @@ public record Run(
 
         Builder drawn(Optional<String> value);
 
-        /** The record. */
         Run build();
     }
 }

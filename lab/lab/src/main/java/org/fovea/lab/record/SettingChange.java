@@ -19,12 +19,10 @@ import java.util.TreeSet;
 public record SettingChange(String name, Optional<String> before, Optional<String> after) {
     private static final String STAGES = "stages";
 
-    /** All differences, by name. */
     public static List<SettingChange> between(Candidate before, Candidate after) {
         return between(Settings.of(before), Settings.of(after));
     }
 
-    /** All differences between what two candidates set, by name. */
     public static List<SettingChange> between(Settings before, Settings after) {
         Map<String, String> old = before.all();
         Map<String, String> now = after.all();
@@ -47,7 +45,6 @@ public record SettingChange(String name, Optional<String> before, Optional<Strin
                 .toList();
     }
 
-    /** All differences between values by their names. */
     public static List<SettingChange> between(Map<String, String> before, Map<String, String> after) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,7 +30,6 @@ public final class Settings {
     private final JsonNode root;
     private final Optional<String> init;
 
-    /** Of a recipe. */
     public Settings(Recipe recipe) {
         this(recipe.settings(), Optional.empty());
     }
@@ -85,25 +86,12 @@ public final class Settings {
     }
 
     private static String text(JsonNode node) {
-        if (node.isContainer()) {
-            return node.toString();
-        }
-        return node.asString();
+        return node.isContainer() ? node.toString() : node.asString();
     }
 
     /** Whether two recipes set the same at a path. */
     public boolean agrees(Settings other, String path) {
-        List<String> mine = values(path);
-        List<String> theirs = other.values(path);
-        if (mine.size() != theirs.size()) {
-            return false;
-        }
-        for (int i = 0; i < mine.size(); i++) {
-            if (!same(mine.get(i), theirs.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return allMatch(values(path), other.values(path), Settings::same);
     }
 
     /**
@@ -111,30 +99,20 @@ public final class Settings {
      * letter.
      */
     public static boolean same(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        List<String> mine = parts(one);
-        List<String> theirs = parts(other);
-        if (mine.size() != theirs.size()) {
-            return false;
-        }
-        for (int i = 0; i < mine.size(); i++) {
-            if (!sameWord(mine.get(i), theirs.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return one.equals(other) || allMatch(parts(one), parts(other), Settings::sameWord);
+    }
+
+    private static boolean allMatch(List<String> some, List<String> others, BiPredicate<String, String> same) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> same.test(some.get(i), others.get(i)));
     }
 
     private static boolean sameWord(String one, String other) {
-        if (isNumber(one) && isNumber(other)) {
-            return Double.parseDouble(one) == Double.parseDouble(other);
-        }
-        return one.equals(other);
+        return isNumber(one) && isNumber(other)
+                ? Double.parseDouble(one) == Double.parseDouble(other)
+                : one.equals(other);
     }
 
-    /** Whether a value is a decimal number. */
     public static boolean isNumber(String value) {
         return NUMBER_PATTERN.matcher(value).matches();
     }

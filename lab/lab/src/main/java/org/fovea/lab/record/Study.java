@@ -8,11 +8,8 @@ import java.time.Instant;
  * @param name for people; unique in a lab
  * @param benchmark key of what it runs on
  * @param plan the study file as it was written, YAML
- * @param by who started it
- * @param time when
  */
 public record Study(String name, String benchmark, String plan, Author by, Instant time) implements LabRecord {
-    /** Rejects what cannot be one. */
     public Study {
         Texts.required("name of the study", name);
         Texts.required("plan", plan);

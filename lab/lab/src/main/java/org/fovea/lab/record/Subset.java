@@ -17,7 +17,6 @@ import org.fovea.codec.io.Sha256;
 public record Subset(
         @JsonProperty("clipPairs") int clipPairs,
         @JsonProperty("pairs") List<Integer> pairs) {
-    /** Rejects pairs that do not rise or are not in the clip. */
     public Subset {
         pairs = List.copyOf(pairs);
         if (pairs.isEmpty()) {
@@ -33,27 +32,22 @@ public record Subset(
         }
     }
 
-    /** All pairs. */
     public static Subset all(int clipPairs) {
         return new Subset(clipPairs, IntStream.range(0, clipPairs).boxed().toList());
     }
 
-    /** Whether no pair is missing. */
     public boolean whole() {
         return pairs.size() == clipPairs;
     }
 
-    /** How many pairs there are. */
     public int size() {
         return pairs.size();
     }
 
-    /** SHA-256 of its text. */
     public String hash() {
         return Sha256.of(text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Text form. */
     @com.fasterxml.jackson.annotation.JsonValue
     public String text() {
         StringBuilder out = new StringBuilder();

@@ -18,13 +18,6 @@ import org.fovea.lab.record.Run;
 public record LinearScore(double slope) {
     private static final ScoreFormula FORMULA = ScoreFormula.COMMA;
 
-    /** Rejects what no tangent has. */
-    public LinearScore {
-        if (!(slope >= 0 && slope < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a slope of the pose term of " + slope);
-        }
-    }
-
     /** Tangent at a mean pose distortion. At 0, where there is none, poses cost nothing. */
     public static LinearScore at(double meanPose) {
         return new LinearScore(FORMULA.pose().tangent(meanPose).orElse(0));

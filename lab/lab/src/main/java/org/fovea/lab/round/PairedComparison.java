@@ -15,12 +15,9 @@ import org.fovea.lab.record.Subset;
  * @param clipPairs of the whole clip
  * @param gain mean of the paired differences of the linearised score ({@link LinearScore}, at the baseline's mean on
  *     these pairs), plus the difference of the rate terms
- * @param rateGain the part of it that the rate makes; the same for all pairs
  * @param exactGain difference of the exact scores on these pairs; never below {@link #gain}. Where the pairs are all of
  *     the clip, the difference of the scores
  * @param error standard error of the gain as an estimate of that over the whole clip
- * @param smallest smallest difference of a pair, rate included
- * @param largest largest
  * @param worse pairs on which the candidate is worse, rate left out
  * @param noise what the seeds of the runs do
  */
@@ -28,11 +25,8 @@ public record PairedComparison(
         int pairs,
         int clipPairs,
         double gain,
-        double rateGain,
         double exactGain,
         double error,
-        double smallest,
-        double largest,
         int worse,
         SeedNoise noise) {
     /**
@@ -85,11 +79,8 @@ public record PairedComparison(
                 means.pairs,
                 means.clipPairs,
                 means.gain,
-                rate,
                 means.whole() ? gain : means.exactGain,
                 means.error,
-                means.smallest,
-                means.largest,
                 means.worse,
                 noise);
     }
@@ -129,14 +120,10 @@ public record PairedComparison(
         double[] gains = new double[count];
         double sum = 0;
         int worse = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < count; i++) {
             gains[i] = score.cost(floor.get(i)) - score.cost(candidate.get(i));
             sum += gains[i];
             worse += gains[i] < 0 ? 1 : 0;
-            smallest = Math.min(smallest, gains[i] + rateGain);
-            largest = Math.max(largest, gains[i] + rateGain);
         }
         double mean = sum / count;
         double squares = 0;
@@ -147,7 +134,7 @@ public record PairedComparison(
                 count < 2 ? 0 : Math.sqrt(squares / (count - 1) / count) * Math.sqrt(1 - (double) count / clipPairs);
         double exact = LinearScore.exact(floor) - LinearScore.exact(candidate) + rateGain;
         return new PairedComparison(
-                count, clipPairs, mean + rateGain, rateGain, exact, error, smallest, largest, worse, SeedNoise.UNKNOWN);
+                count, clipPairs, mean + rateGain, exact, error, worse, SeedNoise.UNKNOWN);
     }
 
     /** Whether all pairs of the clip were compared, so that nothing is left to chance. */
@@ -198,14 +185,7 @@ public record PairedComparison(
                         middle + StudentT.quantile(1 - above, degrees) * error);
     }
 
-    /**
-     * Where a gain lies.
-     *
-     * @param low lower end
-     * @param high upper end
-     */
     public record Interval(double low, double high) {
-        /** Whether a gain is in it. */
         public boolean contains(double gain) {
             return low <= gain && gain <= high;
         }

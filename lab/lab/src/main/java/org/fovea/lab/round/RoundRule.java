@@ -21,10 +21,8 @@ public record RoundRule(double bar, double killError, double promoteError, int l
      */
     public static final double USUAL_BAR = 0.003;
 
-    /** Whose decision it is. */
     public static final Author AUTHOR = Author.rule("round");
 
-    /** Rejects rates that make no sense. */
     public RoundRule {
         if (!Double.isFinite(bar)
                 || !(killError > 0 && killError < 0.5)
@@ -61,8 +59,6 @@ public record RoundRule(double bar, double killError, double promoteError, int l
      * What was decided.
      *
      * @param gain linearised of a subset, exact of all pairs
-     * @param interval where it lies
-     * @param decision what follows
      */
     public record Outcome(double gain, PairedComparison.Interval interval, Decision decision) {}
 }

@@ -62,12 +62,10 @@ public final class RunDiff {
         }
     }
 
-    /** The run that is compared with. */
     public Numbered<Run> a() {
         return a;
     }
 
-    /** The other. */
     public Numbered<Run> b() {
         return b;
     }
@@ -105,17 +103,12 @@ public final class RunDiff {
         return replaced;
     }
 
-    /** Terms of A on the pairs in common, without a rate. */
-    public Score termsOfA() {
-        return terms(0);
-    }
-
-    /** Those of B. */
-    public Score termsOfB() {
-        return terms(1);
-    }
-
-    private Score terms(int which) {
+    /**
+     * Terms on the pairs in common, without a rate.
+     *
+     * @param which 0 for A, 1 for B
+     */
+    public Score terms(int which) {
         return ScoreFormula.COMMA.score(
                 new Distortion(mean(pair -> pair[which].segmentation()), mean(pair -> pair[which].pose())), 0);
     }
@@ -165,7 +158,6 @@ public final class RunDiff {
     /** Differences of a pair: of its distortions, and in points of the linearised score. */
     public record Pair(int pair, double segmentation, double pose, double points) {}
 
-    /** For programs. */
     public Document document() {
         Run one = a.record();
         Run other = b.record();

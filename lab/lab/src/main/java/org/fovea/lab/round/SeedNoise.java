@@ -21,7 +21,6 @@ public record SeedNoise(int floorSeeds, int candidateSeeds, double deviation, in
     /** How often, at most, a candidate that changes nothing should pass the usual bar by chance. */
     static final double CHANCE = 0.05;
 
-    /** Of runs on the same pairs. */
     public static SeedNoise of(List<Run> floors, List<Run> candidates) {
         int degrees = floors.size() + candidates.size() - 2;
         double squares = squares(floors) + squares(candidates);

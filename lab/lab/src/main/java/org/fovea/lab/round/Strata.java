@@ -14,18 +14,10 @@ import org.fovea.lab.record.Run;
  * @param parts from easy to hard, or from early to late; pair numbers rise in each
  */
 public record Strata(Basis basis, List<List<Integer>> parts) {
-    /** Rejects parts that are empty or share a pair. */
     public Strata {
         parts = parts.stream().map(List::copyOf).toList();
-        List<Integer> all = parts.stream().flatMap(List::stream).sorted().toList();
-        if (parts.isEmpty()
-                || parts.stream().anyMatch(List::isEmpty)
-                || !all.equals(IntStream.range(0, all.size()).boxed().toList())) {
-            throw new IllegalArgumentException("strata that do not hold every pair once");
-        }
     }
 
-    /** What tells strata apart. */
     public enum Basis {
         /** What each pair costs in a run of the baseline on all pairs. */
         DIFFICULTY,
@@ -61,7 +53,6 @@ public record Strata(Basis basis, List<List<Integer>> parts) {
                 Basis.POSITION, cut(IntStream.range(0, clipPairs).boxed().toList(), count));
     }
 
-    /** Pairs of the clip. */
     public int clipPairs() {
         return parts.stream().mapToInt(List::size).sum();
     }

@@ -19,13 +19,6 @@ import org.fovea.lab.record.Round.Decision;
  * @param eta one of how many goes on; 1 for all that are undecided
  */
 public record SuccessiveHalving(int eta) {
-    /** Rejects an impossible share. */
-    public SuccessiveHalving {
-        if (eta < 1) {
-            throw new IllegalArgumentException("halving that keeps one of " + eta + "; at least 1");
-        }
-    }
-
     /**
      * Who goes on from a rung now.
      *

@@ -34,7 +34,6 @@ public enum Dialect {
         return prefix;
     }
 
-    /** Type of a column of bytes. */
     String blob() {
         return blob;
     }

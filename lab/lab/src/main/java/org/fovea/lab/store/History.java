@@ -32,17 +32,11 @@ public final class History {
     /**
      * A promotion.
      *
-     * @param judgement that promotes
-     * @param run that is promoted
      * @param floor of that time
      */
     public record Promotion(Numbered<Judgement> judgement, RunRow run, Optional<RunRow> floor) {}
 
-    /**
-     * The history of a ledger.
-     *
-     * @param rows all its runs
-     */
+    /** The history of a ledger. */
     public static History of(Ledger ledger, List<RunRow> rows) {
         Map<Long, Instant> moments = ledger.moments();
         List<Numbered<Judgement>> judgements = ledger.all(Judgement.class).stream()
@@ -110,12 +104,10 @@ public final class History {
         return standing.floor(benchmark).map(entry -> runs.get(entry.subject()));
     }
 
-    /** In their order. */
     public List<Numbered<Judgement>> judgements() {
         return judgements;
     }
 
-    /** In their order. */
     public List<Promotion> promotions() {
         return promotions;
     }
@@ -137,12 +129,10 @@ public final class History {
                 .flatMap(Map.Entry::getValue);
     }
 
-    /** A run by its key. */
     public Optional<RunRow> run(String key) {
         return Optional.ofNullable(runs.get(key));
     }
 
-    /** What is thought of a run now. */
     public Optional<Verdict> verdict(String run) {
         return standing.last(run).map(Standing.Entry::verdict);
     }

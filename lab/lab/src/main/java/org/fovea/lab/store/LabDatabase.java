@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -84,9 +83,6 @@ public final class LabDatabase implements AutoCloseable {
             throw new LedgerException("no folder " + file.getParent() + " for the ledger; make it first");
         }
         clearLibraries();
-        if (Files.exists(file) && !(Files.isWritable(file) && Files.isWritable(file.getParent()))) {
-            return openReadOnly(file);
-        }
         Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
         MIGRATING.lock();
         // Nothing in SQLite keeps two processes from making the same tables.
@@ -112,43 +108,6 @@ public final class LabDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens the SQLite database on a read-only medium, for reading alone. SQLite's own way needs to write beside the
-     * file, so that the option {@code immutable} says that nothing will change.
-     *
-     * @throws LedgerException where that is not so: changes wait in a file beside it, or its tables are of an older
-     *     version
-     */
-    static LabDatabase openReadOnly(Path file) {
-        Path log = file.resolveSibling(file.getFileName() + "-wal");
-        try {
-            if (Files.exists(log) && Files.size(log) > 0) {
-                throw new LedgerException("the ledger " + file
-                        + " cannot be written, and its last changes wait in " + log.getFileName()
-                        + "; copy both to a folder that can be written");
-            }
-        } catch (IOException e) {
-            throw new LedgerException("cannot read beside the ledger " + file + ": " + e.getMessage(), e);
-        }
-        SQLiteConfig settings = new SQLiteConfig();
-        settings.setReadOnly(true);
-        SQLiteDataSource source = new SQLiteDataSource(settings);
-        source.setUrl(Dialect.SQLITE.prefix() + file.toUri().toString().replaceFirst("^file:/*", "file:///")
-                + "?immutable=1");
-        HikariConfig config = config();
-        config.setDataSource(source);
-        config.setReadOnly(true);
-        return opened(Dialect.SQLITE, config, file.toString(), LabDatabase::verifyTables);
-    }
-
-    private static void verifyTables(Flyway flyway, String name) {
-        if (flyway.info().pending().length > 0) {
-            throw new LedgerException("the ledger " + name
-                    + " has the tables of an older Fovea and cannot be written; copy its folder to where "
-                    + "it can, and open it there once");
-        }
-    }
-
     /** A megabyte for each lab process that was killed, as clients of agents do with their servers. */
     private static void clearLibraries() {
         try {
@@ -169,11 +128,7 @@ public final class LabDatabase implements AutoCloseable {
     }
 
     private static LabDatabase migrated(Dialect dialect, HikariConfig config, String url) {
-        return opened(dialect, config, withoutSecrets(url), (flyway, _) -> flyway.migrate());
-    }
-
-    private static LabDatabase opened(
-            Dialect dialect, HikariConfig config, String name, BiConsumer<Flyway, String> tables) {
+        String name = withoutSecrets(url);
         try (Connection probe = probe(config)) {
             assert !probe.isClosed();
         } catch (SQLException e) {
@@ -181,7 +136,7 @@ public final class LabDatabase implements AutoCloseable {
         }
         HikariDataSource dataSource = new HikariDataSource(config);
         try {
-            tables(dialect, dataSource, name, tables);
+            migrate(dialect, dataSource, name);
             return new LabDatabase(dialect, dataSource);
         } catch (FlywayException e) {
             dataSource.close();
@@ -198,7 +153,7 @@ public final class LabDatabase implements AutoCloseable {
                 : DriverManager.getConnection(config.getJdbcUrl());
     }
 
-    private static void tables(Dialect dialect, DataSource dataSource, String name, BiConsumer<Flyway, String> tables) {
+    private static void migrate(Dialect dialect, DataSource dataSource, String name) {
         Flyway flyway = Flyway.configure(LabDatabase.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(MIGRATIONS + "common", MIGRATIONS + dialect.migrations())
@@ -213,7 +168,7 @@ public final class LabDatabase implements AutoCloseable {
                                 + done.getVersion() + "); use that one");
             }
         }
-        tables.accept(flyway, name);
+        flyway.migrate();
     }
 
     /** A URL that may be shown. */
@@ -243,7 +198,6 @@ public final class LabDatabase implements AutoCloseable {
         return jdbi;
     }
 
-    /** Which database it is. */
     public Dialect dialect() {
         return dialect;
     }
@@ -296,7 +250,6 @@ public final class LabDatabase implements AutoCloseable {
         }
     }
 
-    /** The ledger in it. */
     public Ledger ledger() {
         return new Ledger(this);
     }

@@ -13,7 +13,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.DeadEnd;
 import org.fovea.lab.record.Judgement;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.lab.record.LabRecord;
@@ -167,7 +166,6 @@ public class Ledger {
         return Instant.ofEpochMilli(Math.max(judgement.time().toEpochMilli(), last + 1));
     }
 
-    /** Whether the record that a link points at is there. */
     public boolean has(Link link) {
         return read(handle -> Tables.has(handle, link));
     }
@@ -188,7 +186,6 @@ public class Ledger {
         return read(handle -> RecordRows.find(handle, type, key));
     }
 
-    /** A record by its number. */
     public <T extends LabRecord> Optional<Numbered<T>> find(Class<T> type, long number) {
         return read(handle -> RecordRows.find(handle, type, number));
     }
@@ -205,12 +202,10 @@ public class Ledger {
                 .toList();
     }
 
-    /** How many records of all kinds there are. */
     public long count() {
         return Arrays.stream(RecordKind.values()).mapToLong(this::count).sum();
     }
 
-    /** How many records of a kind there are. */
     public long count(RecordKind kind) {
         return read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + Tables.of(kind))
                 .mapTo(Long.class)
@@ -238,7 +233,6 @@ public class Ledger {
         return (Numbered<T>) read(handle -> References.resolve(handle, reference, Optional.of(RecordKind.of(type))));
     }
 
-    /** Runs as lines of a list. */
     public List<RunRow> runs(RunQuery query) {
         return read(handle -> RunList.rows(handle, query));
     }
@@ -324,10 +318,6 @@ public class Ledger {
      * @param type {@link org.fovea.lab.record.DeadEnd} or {@link Judgement}
      */
     public <T extends LabRecord> List<Numbered<T>> standing(Class<T> type, Optional<String> benchmark) {
-        if (type != DeadEnd.class && type != Judgement.class) {
-            throw new IllegalArgumentException(
-                    "only dead ends and judgements are reopened, no " + type.getSimpleName());
-        }
         return read(handle -> {
             Optional<Long> number = benchmark.map(
                     key -> Tables.number(handle, RecordKind.BENCHMARK, key).orElse(-1L));

@@ -8,12 +8,10 @@ import java.util.Optional;
 public final class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** With a message for people. */
     public LedgerException(String message) {
         super(message);
     }
 
-    /** With its cause. */
     public LedgerException(String message, Throwable cause) {
         super(message, cause);
     }
@@ -29,17 +27,16 @@ public final class LedgerException extends RuntimeException {
             }
             if (cause instanceof SQLException failed) {
                 String words = String.valueOf(failed.getMessage());
-                if (words.contains("SQLITE_FULL") || words.contains("SQLITE_IOERR")) {
-                    return Optional.of("free some space, or look at the disk");
-                }
                 if (words.contains("SQLITE_READONLY") || words.contains("SQLITE_CANTOPEN")) {
                     return Optional.of("check the permissions of the lab's folder, which must be writable");
                 }
                 if (words.contains("SQLITE_CORRUPT") || words.contains("SQLITE_NOTADB")) {
                     return Optional.of("restore the file from a copy, or import an export into a new lab");
                 }
-                String state = String.valueOf(failed.getSQLState());
-                if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")) {
+                if (words.contains("SQLITE_FULL") || words.contains("SQLITE_IOERR")) {
+                    return Optional.of("free some space, or look at the disk");
+                }
+                if (String.valueOf(failed.getSQLState()).matches("(08|53|57P).*")) {
                     return Optional.of("start the server, or correct the address in lab.yaml");
                 }
             }

@@ -8,7 +8,6 @@ import org.fovea.lab.record.RecordKind;
  *
  * @param number within this ledger and kind, from 1; another ledger may have given it another one
  * @param key its name everywhere
- * @param record itself
  */
 public record Numbered<T extends LabRecord>(long number, String key, T record) {
     /** As people read it: R-0107. */
@@ -16,7 +15,6 @@ public record Numbered<T extends LabRecord>(long number, String key, T record) {
         return record.kind().label(number);
     }
 
-    /** What kind it is. */
     public RecordKind kind() {
         return record.kind();
     }

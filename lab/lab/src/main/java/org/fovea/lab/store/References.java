@@ -20,7 +20,6 @@ final class References {
 
     private References() {}
 
-    /** Where a record is. */
     private record Place(RecordKind kind, long number) {
         String label() {
             return kind.label(number);

@@ -13,7 +13,6 @@ import org.fovea.lab.record.RecordKind;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Runs as lines of a list. */
 final class RunList {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> bound = new LinkedHashMap<>();
@@ -152,11 +151,11 @@ final class RunList {
                 row.getInt("pairs"),
                 row.getInt("whole") == 1,
                 row.getLong("bytes"),
-                number(row, "payload"),
+                present(row, row.getLong("payload")),
                 row.getDouble("segmentation"),
                 row.getDouble("pose"),
                 row.getDouble("score"),
-                real(row, "rule_faithful"),
+                present(row, row.getDouble("rule_faithful")),
                 row.getString("code_version"),
                 Instant.ofEpochMilli(row.getLong("started")),
                 Instant.ofEpochMilli(row.getLong("recorded")),
@@ -172,13 +171,8 @@ final class RunList {
         return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(" "));
     }
 
-    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    private static Optional<Double> real(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
+    /** The value that was read last; absent where it is NULL. */
+    private static <T> Optional<T> present(ResultSet row, T value) throws SQLException {
         return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 }

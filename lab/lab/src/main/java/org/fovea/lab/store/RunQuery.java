@@ -7,17 +7,10 @@ import org.fovea.lab.record.Judgement.Verdict;
 /**
  * Which runs, in which order. Absent means any.
  *
- * @param benchmark key
- * @param candidate key
- * @param study key
- * @param track name
- * @param family name
  * @param verdict what is thought of them now
  * @param whole only those of all pairs, or only those of some
  * @param series job of which they are repetitions, or which made them
- * @param tag of their candidates
  * @param text a part of name, label, tags or family, in any case
- * @param order what to sort by
  * @param descending whether the largest comes first
  * @param limit most runs; 0 for all
  */
@@ -35,21 +28,15 @@ public record RunQuery(
         Order order,
         boolean descending,
         int limit) {
-    /** What runs can be sorted by. */
     public enum Order {
-        /** In which they came into the ledger. */
         NUMBER,
         /** Charged for the archive alone. */
         SCORE,
         /** Charged for payload outside, too. */
         RULE_FAITHFUL,
-        /** Size of the archive. */
         BYTES,
-        /** Segmentation distortion. */
         SEGMENTATION,
-        /** Pose distortion. */
         POSE,
-        /** End of the run. */
         ENDED
     }
 
@@ -58,22 +45,18 @@ public record RunQuery(
         return builder().build();
     }
 
-    /** Of one benchmark. */
     public RunQuery of(String benchmarkKey) {
         return toBuilder().benchmark(Optional.of(benchmarkKey)).build();
     }
 
-    /** Of one candidate. */
     public RunQuery ofCandidate(String key) {
         return toBuilder().candidate(Optional.of(key)).build();
     }
 
-    /** Of one study. */
     public RunQuery ofStudy(String key) {
         return toBuilder().study(Optional.of(key)).build();
     }
 
-    /** Of one job and its repetitions. */
     public RunQuery ofSeries(String job) {
         return toBuilder().series(Optional.of(job)).build();
     }
@@ -83,7 +66,6 @@ public record RunQuery(
         return RecordBuilder.of(Builder.class).order(Order.NUMBER);
     }
 
-    /** Begins another one that is like this. */
     public Builder toBuilder() {
         return RecordBuilder.of(Builder.class, this);
     }
@@ -116,7 +98,6 @@ public record RunQuery(
 
         Builder limit(int value);
 
-        /** The record. */
         RunQuery build();
     }
 }

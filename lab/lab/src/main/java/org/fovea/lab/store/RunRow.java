@@ -11,28 +11,12 @@ import org.fovea.lab.record.RecordKind;
  * A run in a list: everything but what takes room.
  *
  * @param number in this ledger
- * @param key of the run
- * @param benchmark key
- * @param candidate key
  * @param label what the candidate changes, for people
- * @param study key
- * @param rung of the study
- * @param track kind of codec
- * @param family part of the codec
- * @param pairs that were scored
  * @param whole whether the score is one of the whole benchmark
- * @param bytes of the archive
  * @param payload bytes outside it, where known
- * @param segmentation distortion
- * @param pose distortion
  * @param score {@code current_workflow}
  * @param ruleFaithfulScore {@code rule_faithful}, where known
- * @param codeVersion which code ran
- * @param started begin
- * @param ended end
- * @param source who measured
  * @param name given to its candidate, where anybody did
- * @param tags of its candidate
  * @param job that made it
  * @param series job of which it is a repetition, with another seed or once more
  * @param verdict what is thought of it now, where anything is

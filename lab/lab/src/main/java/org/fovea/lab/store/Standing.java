@@ -31,10 +31,7 @@ final class Standing {
      * A judgement, as far as the rules look at it.
      *
      * @param number in the ledger; decides between judgements of the same moment
-     * @param key of the judgement
-     * @param verdict what
      * @param about kind of its subject
-     * @param subject key
      * @param benchmark of the subject, anything that names it
      * @param moment its place in the order
      */
@@ -105,7 +102,6 @@ final class Standing {
         }
     }
 
-    /** Whether a dead end or judgement does not hold. */
     boolean isVoid(String key) {
         return against.getOrDefault(key, 0) > 0;
     }

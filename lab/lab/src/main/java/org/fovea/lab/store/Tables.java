@@ -22,7 +22,6 @@ final class Tables {
                 .findOne();
     }
 
-    /** Whether what a link points at is there. */
     static boolean has(Handle handle, Link link) {
         List<RecordKind> kinds = link.kind().map(List::of).orElse(List.of(RecordKind.values()));
         return kinds.stream().anyMatch(kind -> number(handle, kind, link.key()).isPresent());

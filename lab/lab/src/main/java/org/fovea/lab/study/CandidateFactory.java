@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  * however they were described.
  */
 public final class CandidateFactory {
-    /** Family of a candidate that changes nothing. */
     public static final String BASE = "base";
 
     private CandidateFactory() {}

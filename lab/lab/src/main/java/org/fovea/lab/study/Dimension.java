@@ -12,7 +12,6 @@ public sealed interface Dimension {
     /** Most values that a grid may have along one setting. */
     int MAX_VALUES = 10_000;
 
-    /** The value at a place. */
     String at(double place);
 
     /**
@@ -24,9 +23,7 @@ public sealed interface Dimension {
     /** All values in order, where they can be counted. */
     Optional<List<String>> values();
 
-    /** Some values, given one by one. */
     record Choice(List<String> all) implements Dimension {
-        /** Copies. */
         public Choice {
             all = List.copyOf(all);
             if (all.isEmpty() || all.stream().distinct().count() != all.size()) {
@@ -63,7 +60,6 @@ public sealed interface Dimension {
     record Range(double from, double to, Optional<Double> step, boolean log, boolean integer) implements Dimension {
         private static final MathContext DIGITS = new MathContext(6);
 
-        /** Rejects an impossible range. */
         public Range {
             if (!(from < to) || (log && !(from > 0))) {
                 throw new IllegalArgumentException("from " + from + " to " + to + (log ? " on a logarithmic scale" : "")

@@ -56,12 +56,10 @@ final class FloorRuns {
         }
     }
 
-    /** Key of the baseline's candidate. */
     String key() {
         return key;
     }
 
-    /** The baseline on a rung. */
     Floor at(int rung) {
         Rung how = context.plan().rungs().get(rung);
         boolean known = how.whole() && promoted.isPresent();

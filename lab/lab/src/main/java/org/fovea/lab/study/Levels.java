@@ -15,10 +15,8 @@ import org.fovea.lab.record.Settings;
  * @param places of the candidates, in their order
  */
 public record Levels(List<String> names, boolean ordered, List<Integer> places) {
-    /** Most places. */
     public static final int MOST = 32;
 
-    /** Copies. */
     public Levels {
         names = List.copyOf(names);
         places = List.copyOf(places);

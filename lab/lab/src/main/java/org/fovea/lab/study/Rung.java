@@ -17,15 +17,12 @@ public record Rung(OptionalInt pairs, Map<String, String> set, Built built) {
     /** Fewest pairs of a rung; differences between fewer have no spread. */
     static final int MIN_PAIRS = 2;
 
-    /** Most pairs of a rung. */
     static final int MAX_PAIRS = 1_000_000;
 
-    /** Copies. */
     public Rung {
         set = Collections.unmodifiableMap(new TreeMap<>(set));
     }
 
-    /** Whether it measures more pairs than another. */
     boolean risesAbove(Rung before) {
         return !before.whole()
                 && pairs.orElse(Integer.MAX_VALUE) > before.pairs().orElseThrow();

@@ -39,7 +39,6 @@ public interface Sampler {
         };
     }
 
-    /** The points of a list in random order. */
     static Sampler shuffled(List<Map<String, String>> points, long seed) {
         List<Map<String, String>> order = new ArrayList<>(points);
         Draws draws = new Draws(seed);
@@ -65,7 +64,6 @@ public interface Sampler {
         });
     }
 
-    /** Points that were proposed. */
     static Set<Map<String, String>> known(List<Trial> history) {
         Set<Map<String, String>> known = new HashSet<>();
         history.forEach(trial -> known.add(trial.values()));

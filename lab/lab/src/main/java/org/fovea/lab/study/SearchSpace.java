@@ -16,10 +16,8 @@ import java.util.TreeMap;
  * @param dimensions from a setting's path to what it may be, in the order of the study file
  */
 public record SearchSpace(Map<String, Dimension> dimensions) {
-    /** What is wrong where paths clash. */
     static final String CLASH = "all stages of a name and one of them are set by two keys";
 
-    /** Most points that are listed. */
     private static final int MAX_POINTS = 100_000;
 
     /** Rejects an empty one, and one that sets a setting twice. */
@@ -90,7 +88,6 @@ public record SearchSpace(Map<String, Dimension> dimensions) {
         return Optional.of(points);
     }
 
-    /** Settings whose values cannot be counted. */
     List<String> uncountable() {
         return dimensions.entrySet().stream()
                 .filter(entry -> entry.getValue().values().isEmpty())

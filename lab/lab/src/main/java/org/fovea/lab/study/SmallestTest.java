@@ -39,7 +39,6 @@ public final class SmallestTest {
     private final JobQueue queue;
     private final StudyJudge judge;
 
-    /** In a lab. */
     public SmallestTest(Ledger ledger, JobQueue queue, StudyJudge judge) {
         this.ledger = ledger;
         this.queue = queue;
@@ -49,9 +48,6 @@ public final class SmallestTest {
     /**
      * An idea that is in the queue.
      *
-     * @param hypothesis why
-     * @param candidate what
-     * @param study its rounds
      * @param pairs of each round
      */
     public record Queued(

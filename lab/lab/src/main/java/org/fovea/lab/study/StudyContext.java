@@ -18,10 +18,8 @@ import org.fovea.lab.store.Numbered;
 /**
  * A study and what it refers to.
  *
- * @param study itself
  * @param plan that it keeps, with what was drawn
  * @param drawn what was decided when it began
- * @param benchmark that it runs on
  * @param base candidate that it varies
  */
 record StudyContext(

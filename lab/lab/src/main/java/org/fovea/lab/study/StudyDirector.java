@@ -36,7 +36,6 @@ public final class StudyDirector {
     /**
      * A study that has begun.
      *
-     * @param study as the ledger holds it
      * @param plan of it, with the pairs that were drawn
      * @param wanted the baseline's runs, and the first candidates
      */
@@ -50,7 +49,6 @@ public final class StudyDirector {
      * where there is no baseline; where neither has been measured on all pairs, by position in time. They stay the same
      * for the whole study and stand in the plan that the ledger keeps.
      *
-     * @param plan the study file
      * @param judge that knows what is open; it will judge the study's runs
      * @param usualSeeds seeds of a new study whose plan says none
      * @throws FormatException where the plan or a profile is impossible; names key and line
@@ -60,37 +58,13 @@ public final class StudyDirector {
     public static Started start(
             Ledger ledger, String plan, Author by, Instant time, StudyJudge judge, OptionalInt usualSeeds)
             throws IOException {
-        StudyPlan read = StudyPlan.parse(plan);
-        boolean adds = usualSeeds.isPresent() && read.seeds().isEmpty() && !isThere(ledger, read);
-        return adds
-                ? start(
-                        ledger,
-                        read.withUsualSeeds(usualSeeds),
-                        withKey(plan, "seeds", Integer.toString(usualSeeds.getAsInt())),
-                        by,
-                        time,
-                        judge)
-                : start(ledger, read, plan, by, time, judge);
-    }
-
-    private static boolean isThere(Ledger ledger, StudyPlan plan) {
-        return named(ledger, plan.name()).isPresent();
-    }
-
-    private static Optional<Numbered<Study>> named(Ledger ledger, String name) {
-        return ledger.all(Study.class).stream()
-                .filter(study -> study.record().name().equals(name))
+        StudyPlan given = StudyPlan.parse(plan);
+        Optional<Numbered<Study>> there = ledger.all(Study.class).stream()
+                .filter(study -> study.record().name().equals(given.name()))
                 .findFirst();
-    }
-
-    /**
-     * As above, where the plan is known already.
-     *
-     * @param text a study file that says just this; the ledger keeps it
-     */
-    private static Started start(Ledger ledger, StudyPlan read, String text, Author by, Instant time, StudyJudge judge)
-            throws IOException {
-        Optional<Numbered<Study>> there = named(ledger, read.name());
+        boolean adds = there.isEmpty() && usualSeeds.isPresent() && given.seeds().isEmpty();
+        StudyPlan read = adds ? given.withUsualSeeds(usualSeeds) : given;
+        String text = adds ? withKey(plan, "seeds", Integer.toString(usualSeeds.getAsInt())) : plan;
         if (there.isPresent()) {
             StudyPlan known = StudyPlan.parse(there.get().record().plan());
             StudyPlan filled = read.withUsualSeeds(known.seeds()); // the lab may have added them
@@ -110,15 +84,15 @@ public final class StudyDirector {
             Candidate base = profile.map(found -> base(found, read, by, time))
                     .orElseGet(() -> floor(inside, benchmark, read, by, time));
             checkSpace(base, read, by, time);
-            StudyPlan plan =
+            StudyPlan drawn =
                     read.drawn().isPresent() ? read : read.withDrawn(draw(inside, read, benchmark, base.key()));
-            checkDrawn(plan, base, benchmark.record());
+            checkDrawn(drawn, base, benchmark.record());
             inside.add(base);
             String kept = read.drawn().isPresent()
                     ? text
-                    : withDrawn(text, plan.drawn().orElseThrow());
+                    : withDrawn(text, drawn.drawn().orElseThrow());
             Numbered<Study> study = inside.add(new Study(read.name(), benchmark.key(), kept, by, time));
-            return new Started(study, plan, judge.begin(inside, study));
+            return new Started(study, drawn, judge.begin(inside, study));
         });
     }
 
@@ -177,7 +151,6 @@ public final class StudyDirector {
         }
     }
 
-    /** Draws the pairs of all rungs. */
     private static StudyPlan.Drawn draw(Ledger ledger, StudyPlan plan, Numbered<Benchmark> benchmark, String base) {
         int clipPairs = benchmark.record().pairs();
         List<Integer> sizes = plan.rungs().stream()

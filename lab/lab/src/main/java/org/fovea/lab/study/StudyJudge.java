@@ -112,14 +112,12 @@ public final class StudyJudge implements Judge {
      */
     @FunctionalInterface
     public interface Allowance {
-        /** No limits but those of the plans. */
         Allowance ALL = (_, _, _) -> true;
 
         /**
          * Whether it may.
          *
          * @param ledger in the transaction that would ask for the run
-         * @param study that would ask
          * @param asked experiments that are asked for in the same breath and are not queued yet
          */
         boolean allows(Ledger ledger, Numbered<Study> study, int asked);

@@ -22,7 +22,6 @@ import org.fovea.lab.study.StudyPlan.Budget;
 import org.fovea.lab.study.StudyPlan.Drawn;
 import org.fovea.lab.study.StudyPlan.SamplerKind;
 
-/** Reads study files. */
 final class StudyPlanReader {
     private static final String[] GRADIENTS = {"checked", "unchecked", "unused"};
 
@@ -41,43 +40,48 @@ final class StudyPlanReader {
     private StudyPlan plan() {
         SearchSpace space = space(map.required("space"));
         List<Rung> rungs = rungs(map.required("rungs"));
-        StudyPlan.Builder plan = StudyPlan.of(
-                map.required("name").text("a name"),
-                map.required("benchmark").text("the name of a benchmark"),
-                map.required("profile").text("the name of a profile"),
-                space,
-                rungs);
-        map.optional("set").map(StudyPlanReader::settings).ifPresent(plan::set);
-        plan.init(map.optional("init").map(node -> hash(node, "the SHA-256 of an archive")));
-        plan.despite(map.optional("despite").map(node -> node.text("a reason")));
-        map.optional("gradients")
-                .map(node -> YamlMap.choice(node, GRADIENTS, String::toString))
-                .ifPresent(plan::gradients);
-        map.optional("families").map(StudyPlanReader::families).ifPresent(plan::families);
-        sampler(plan, space);
-        map.optional("budget").map(StudyPlanReader::budget).ifPresent(plan::budget);
-        map.optional("bar").map(YamlMap::number).ifPresent(bar -> plan.bar(OptionalDouble.of(bar)));
-        number("seeds", 1, LabConfig.MAX_SEEDS).ifPresent(value -> plan.seeds(OptionalInt.of(value.intValue())));
-        errors(plan);
-        number("eta", 1, 1000).ifPresent(value -> plan.eta(value.intValue()));
-        number("strata", 1, 1000).ifPresent(value -> plan.strata(value.intValue()));
-        number("seed", 0, Long.MAX_VALUE).ifPresent(plan::seed);
-        number("priority", -1000, 1000).ifPresent(value -> plan.priority(value.intValue()));
-        number("parallel", 1, 1000).ifPresent(value -> plan.parallel(value.intValue()));
-        plan.drawn(map.optional("drawn").map(node -> drawn(node, rungs)));
-        map.finish();
-        return located(root, plan::build);
-    }
-
-    private void sampler(StudyPlan.Builder plan, SearchSpace space) {
         SamplerKind sampler = map.optional("sampler")
                 .map(node -> YamlMap.choice(node, SamplerKind.values(), StudyPlanReader::word))
                 .orElse(SamplerKind.GRID);
         boolean star = map.optional("one_at_a_time").map(StudyPlanReader::truth).orElse(false);
-        Optional<YamlNode> candidates = map.optional("candidates");
+        OptionalInt candidates = number("candidates", 1, 1_000_000);
         checkCountable(space, sampler, star, candidates.isPresent());
-        plan.sampler(sampler).oneAtATime(star);
-        candidates.ifPresent(node -> plan.candidates(OptionalInt.of((int) whole(node, 1, 1_000_000))));
+        ErrorRates errors = errors();
+        StudyPlan plan = located(
+                root,
+                () -> new StudyPlan(
+                        map.required("name").text("a name"),
+                        map.required("benchmark").text("the name of a benchmark"),
+                        map.required("profile").text("the name of a profile"),
+                        map.optional("set").map(StudyPlanReader::settings).orElse(Map.of()),
+                        map.optional("init").map(node -> hash(node, "the SHA-256 of an archive")),
+                        map.optional("despite").map(node -> node.text("a reason")),
+                        map.optional("gradients")
+                                .map(node -> YamlMap.choice(node, GRADIENTS, String::toString))
+                                .orElse("unchecked"),
+                        map.optional("families").map(StudyPlanReader::families).orElse(Map.of()),
+                        space,
+                        sampler,
+                        star,
+                        candidates,
+                        map.optional("budget").map(StudyPlanReader::budget).orElse(Budget.UNLIMITED),
+                        rungs,
+                        number("seeds", 1, LabConfig.MAX_SEEDS),
+                        map.optional("bar")
+                                .map(node -> OptionalDouble.of(YamlMap.number(node)))
+                                .orElse(OptionalDouble.empty()),
+                        errors.kill(),
+                        errors.promote(),
+                        number("eta", 1, 1000).orElse(3),
+                        number("strata", 1, 1000).orElse(4),
+                        map.optional("seed")
+                                .map(node -> whole(node, 0, Long.MAX_VALUE))
+                                .orElse(1L),
+                        number("priority", -1000, 1000).orElse(0),
+                        number("parallel", 1, 1000).orElse(2),
+                        map.optional("drawn").map(node -> drawn(node, rungs))));
+        map.finish();
+        return plan;
     }
 
     private void checkCountable(SearchSpace space, SamplerKind sampler, boolean star, boolean limited) {
@@ -101,22 +105,24 @@ final class StudyPlanReader {
         }
     }
 
-    private void errors(StudyPlan.Builder plan) {
+    private record ErrorRates(double kill, double promote) {}
+
+    private ErrorRates errors() {
         Optional<YamlNode> level = map.optional("level");
         Optional<YamlNode> errors = map.optional("errors");
         if (level.isPresent() && errors.isPresent()) {
             throw level.get().wrong("'level' and 'errors' say the same thing", "keep one");
         }
-        if (level.isPresent()) {
-            double each = (1 - share(level.get(), 0, 1)) / 2;
-            plan.killError(each).promoteError(each);
+        if (errors.isEmpty()) {
+            double each = level.map(node -> (1 - share(node, 0, 1)) / 2).orElse(0.05);
+            return new ErrorRates(each, each);
         }
-        if (errors.isPresent()) {
-            YamlMap rates = new YamlMap(errors.get());
-            rates.optional("kill").map(node -> share(node, 0, 0.5)).ifPresent(plan::killError);
-            rates.optional("promote").map(node -> share(node, 0, 0.5)).ifPresent(plan::promoteError);
-            rates.finish();
-        }
+        YamlMap rates = new YamlMap(errors.get());
+        ErrorRates read = new ErrorRates(
+                rates.optional("kill").map(node -> share(node, 0, 0.5)).orElse(0.05),
+                rates.optional("promote").map(node -> share(node, 0, 0.5)).orElse(0.05));
+        rates.finish();
+        return read;
     }
 
     private static double share(YamlNode node, double least, double most) {
@@ -275,8 +281,9 @@ final class StudyPlanReader {
         return new Drawn(base, basis, subsets);
     }
 
-    private Optional<Long> number(String key, long least, long most) {
-        return map.optional(key).map(node -> whole(node, least, most));
+    private OptionalInt number(String key, int least, int most) {
+        Optional<YamlNode> node = map.optional(key);
+        return node.isPresent() ? OptionalInt.of((int) whole(node.get(), least, most)) : OptionalInt.empty();
     }
 
     private static long whole(YamlNode node, long least, long most) {

@@ -48,7 +48,6 @@ final class StudyProgress {
     /** Candidates that were proposed, in order. */
     private final Map<String, Candidate> members = new LinkedHashMap<>();
 
-    /** Where they are in the space. */
     private final Map<String, Map<String, String>> points = new HashMap<>();
 
     private final Map<String, Wanted> wanted = new LinkedHashMap<>();
@@ -197,7 +196,6 @@ final class StudyProgress {
         return floor.there();
     }
 
-    /** Asks for the baseline's runs on all rungs. */
     void wantFloors() {
         for (int rung = 0; rung < context.rungs(); rung++) {
             wantFloor(rung, context.plan().priority() + FLOOR_FIRST - rung);
@@ -269,14 +267,12 @@ final class StudyProgress {
                 && affordable();
     }
 
-    /** New candidates, one after the other. */
     private final class Propositions {
         private final Sampler sampler = context.plan().samplerOf();
         private final Map<Map<String, String>, Candidate> made = new HashMap<>();
         private final Predicate<Candidate> open =
                 DeadEnds.open(ledger, context.benchmark().record());
 
-        /** Proposes one. */
         boolean next() {
             Optional<Map<String, String>> point = sampler.next(history(), this::allowed);
             if (point.isEmpty()) {

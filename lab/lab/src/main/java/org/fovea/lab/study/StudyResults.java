@@ -23,7 +23,6 @@ import org.fovea.lab.store.RunRow;
  * compared where the pairs are the same, so that one rung counts: the one that measured most candidates, of several the
  * last.
  *
- * @param study itself
  * @param settings that vary, in the order of the study file; those that take one value only are left out
  * @param oneAtATime whether candidates differ from the base in one setting each
  * @param rung whose scores these are, from 0; −1 where no candidate finished one
@@ -47,7 +46,6 @@ public record StudyResults(
     private static final Pattern PATH = Pattern.compile("[^.\\[\\]]+(?:\\[\\d{1,6}])?(?:\\..*)?");
     private static final Plan UNKNOWN = new Plan(List.of(), false, Optional.empty());
 
-    /** Copies. */
     public StudyResults {
         settings = List.copyOf(settings);
         base = List.copyOf(base);
@@ -57,7 +55,6 @@ public record StudyResults(
     /**
      * A candidate on the rung.
      *
-     * @param candidate itself
      * @param values of the settings, in their order; several stages' values are one text
      * @param run that was compared; with several seeds the one of the candidate's own
      * @param score of the rung's pairs, in points; with several seeds their mean
@@ -65,7 +62,6 @@ public record StudyResults(
      */
     public record Point(
             Numbered<Candidate> candidate, List<String> values, RunRow run, double score, Round.Decision decision) {
-        /** Copies. */
         public Point {
             values = List.copyOf(values);
         }

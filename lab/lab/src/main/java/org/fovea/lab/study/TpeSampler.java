@@ -91,13 +91,10 @@ final class TpeSampler implements Sampler {
 
     /** Estimated density of one setting's values. */
     private sealed interface Density {
-        /** A value drawn from it. */
         String draw(Draws draws);
 
-        /** The density at a value, above 0. */
         double at(String value);
 
-        /** Of what some trials had. */
         static Density of(Dimension dimension, String path, List<Trial> trials) {
             List<String> values = trials.stream()
                     .map(trial -> trial.values().get(path))
@@ -150,7 +147,6 @@ final class TpeSampler implements Sampler {
          * Of numbers: a bump at each, as wide as the distance to its farther neighbour, and one over the whole range as
          * the prior. Cut off at the ends.
          *
-         * @param range of the numbers
          * @param bumps of equal weight
          */
         record Bumps(Dimension.Range range, List<Bump> bumps) implements Density {

@@ -24,7 +24,6 @@ public final class DeadEnds {
     /**
      * A dead end that closes a candidate.
      *
-     * @param deadEnd which
      * @param evidence runs that show it, as they are in this ledger
      */
     public record Closing(Numbered<DeadEnd> deadEnd, List<Numbered<Run>> evidence) {

@@ -8,13 +8,11 @@ public final class GateFailure extends Exception {
 
     private final Gate gate;
 
-    /** At a gate, with what was found. */
     public GateFailure(Gate gate, String detail) {
         super(detail);
         this.gate = gate;
     }
 
-    /** Which one. */
     public Gate gate() {
         return gate;
     }

@@ -52,7 +52,6 @@ public final class Gates {
     private final Workshop workshop;
     private final Clock clock;
 
-    /** In a lab. */
     public Gates(Ledger ledger, LabFolder folder, Workshop workshop, Clock clock) {
         this.ledger = ledger;
         this.folder = folder;

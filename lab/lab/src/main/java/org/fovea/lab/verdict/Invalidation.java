@@ -54,7 +54,6 @@ public final class Invalidation {
      * Something that leans on it.
      *
      * @param record a dead end or judgement that stands
-     * @param because why, for people
      */
     public record Leaning(Numbered<? extends LabRecord> record, String because) {}
 

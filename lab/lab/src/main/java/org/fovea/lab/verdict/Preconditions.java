@@ -7,7 +7,6 @@ import org.fovea.lab.record.Precondition;
 import org.fovea.lab.record.Run;
 import org.fovea.lab.store.Ledger;
 
-/** What a run leaned on. */
 public final class Preconditions {
     private Preconditions() {}
 

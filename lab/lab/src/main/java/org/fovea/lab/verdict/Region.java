@@ -1,10 +1,11 @@
 package org.fovea.lab.verdict;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.fovea.lab.record.Candidate;
@@ -17,48 +18,13 @@ import org.fovea.lab.record.Settings;
  *
  * @param constraints from a setting's path to what it may be
  */
-public record Region(Map<String, Constraint> constraints) {
+public record Region(Map<String, Predicate<String>> constraints) {
     private static final String NUMBER = Settings.NUMBER;
     private static final Pattern RANGE = Pattern.compile("(" + NUMBER + ")?\\.\\.(" + NUMBER + ")?");
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-]+(\\[[1-9]\\d?\\])?(\\.[A-Za-z0-9_-]+)*");
 
-    /** Copies. */
     public Region {
         constraints = Collections.unmodifiableMap(new TreeMap<>(constraints));
-    }
-
-    /** What a setting may be. */
-    public sealed interface Constraint {
-        /** Whether a value is meant. */
-        boolean holds(String value);
-    }
-
-    /** A range of numbers, ends included. */
-    record Range(double from, double to) implements Constraint {
-        @Override
-        public boolean holds(String value) {
-            if (!Settings.isNumber(value)) {
-                return false;
-            }
-            double number = Double.parseDouble(value);
-            return from <= number && number <= to;
-        }
-    }
-
-    /** One value. */
-    record Exactly(String wanted) implements Constraint {
-        @Override
-        public boolean holds(String value) {
-            return Settings.same(wanted, value);
-        }
-    }
-
-    /** Any of several. */
-    record AnyOf(List<Constraint> some) implements Constraint {
-        @Override
-        public boolean holds(String value) {
-            return some.stream().anyMatch(one -> one.holds(value));
-        }
     }
 
     /**
@@ -69,7 +35,7 @@ public record Region(Map<String, Constraint> constraints) {
      * @throws IllegalArgumentException where one of them is impossible, with a message for users
      */
     public static Region of(Map<String, String> texts) {
-        Map<String, Constraint> constraints = new TreeMap<>();
+        Map<String, Predicate<String>> constraints = new TreeMap<>();
         texts.forEach((path, text) -> {
             if (!PATH.matcher(path).matches()) {
                 throw new IllegalArgumentException(
@@ -80,30 +46,30 @@ public record Region(Map<String, Constraint> constraints) {
         return new Region(constraints);
     }
 
-    private static Constraint constraint(String path, String text) {
-        List<Constraint> some = new ArrayList<>();
-        for (String part : text.split("\\|", -1)) {
-            some.add(one(path, part.strip()));
-        }
-        return some.size() == 1 ? some.getFirst() : new AnyOf(List.copyOf(some));
+    private static Predicate<String> constraint(String path, String text) {
+        List<Predicate<String>> some = Arrays.stream(text.split("\\|", -1))
+                .map(part -> one(path, part.strip()))
+                .toList();
+        return value -> some.stream().anyMatch(one -> one.test(value));
     }
 
-    private static Constraint one(String path, String text) {
+    private static Predicate<String> one(String path, String text) {
         Matcher range = RANGE.matcher(text);
         if (range.matches() && (range.group(1) != null || range.group(2) != null)) {
             double from = range.group(1) == null ? Double.NEGATIVE_INFINITY : Double.parseDouble(range.group(1));
             double to = range.group(2) == null ? Double.POSITIVE_INFINITY : Double.parseDouble(range.group(2));
             if (from <= to) {
-                return new Range(from, to);
+                return value -> Settings.isNumber(value)
+                        && from <= Double.parseDouble(value)
+                        && Double.parseDouble(value) <= to;
             }
         } else if (!text.isEmpty() && !text.contains("..")) {
-            return new Exactly(text);
+            return value -> Settings.same(text, value);
         }
         throw new IllegalArgumentException(
                 "region " + path + ": '" + text + "' is no range or value; write 6.., ..2, 1..4, a|b or a value");
     }
 
-    /** Whether nothing is constrained. */
     public boolean isEmpty() {
         return constraints.isEmpty();
     }
@@ -115,7 +81,7 @@ public record Region(Map<String, Constraint> constraints) {
     public boolean contains(Settings settings) {
         return constraints.entrySet().stream()
                 .allMatch(entry -> settings.values(entry.getKey()).stream()
-                        .anyMatch(value -> entry.getValue().holds(value)));
+                        .anyMatch(entry.getValue()));
     }
 
     /** Whether two recipes differ in at least one of the settings of this region. */

@@ -11,7 +11,6 @@ public final class Review {
 
     private Review() {}
 
-    /** An empty one, to be filled in. */
     public static String template() {
         StringBuilder out = new StringBuilder();
         for (String heading : HEADINGS) {

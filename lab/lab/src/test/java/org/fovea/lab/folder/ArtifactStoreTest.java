@@ -5,10 +5,12 @@ import static org.fovea.testkit.Thrown.assertThrown;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,21 +86,15 @@ final class ArtifactStoreTest {
     }
 
     @Test
-    void removes_what_dead_processes_left_and_nothing_else() throws Exception {
+    void removes_what_was_left_long_ago_and_nothing_else() throws Exception {
         store.keep(Artifact.LOG, CONTENT, "");
-        Process dead = new ProcessBuilder("true").start();
-        dead.waitFor();
-        String host = InetAddress.getLocalHost().getHostName();
         Path incoming = lab.resolve("artifacts/.incoming");
-        String name = "~01234567-0123-0123-0123-0123456789ab.part";
-        Path left = Files.createFile(incoming.resolve(host + "~" + dead.pid() + name));
-        Path mine = Files.createFile(
-                incoming.resolve(host + "~" + ProcessHandle.current().pid() + name));
-        Path elsewhere = Files.createFile(incoming.resolve("another-host~" + dead.pid() + name));
+        Path left = Files.createFile(incoming.resolve("left.part"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+        Path recent = Files.createFile(incoming.resolve("recent.part"));
         store.removeUnfinished();
         assertThat(left).doesNotExist();
-        assertThat(mine).exists();
-        assertThat(elsewhere).exists();
+        assertThat(recent).exists();
         assertThat(store.files()).hasSize(1);
     }
 }

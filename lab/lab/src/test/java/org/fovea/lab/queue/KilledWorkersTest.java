@@ -193,15 +193,14 @@ final class KilledWorkersTest {
                 .filter(job -> job.worker().equals(Optional.of(name)))
                 .forEach(job -> shown.add(job.id()));
         status.workers().stream()
-                .filter(worker -> worker.name().equals(name) && worker.alive())
+                .filter(worker -> worker.name().equals(name))
                 .forEach(worker -> shown.add(worker.name()));
         return shown;
     }
 
     private static boolean lost(JobQueue queue, String name) {
         return queue.status().workers().stream()
-                .filter(worker -> worker.name().equals(name))
-                .noneMatch(QueueStatus.Worker::alive);
+                .noneMatch(worker -> worker.name().equals(name));
     }
 
     /** Waits until a worker is in the middle of a step, or nothing is left to do. */

@@ -162,7 +162,7 @@ abstract class LabWorkerContract extends QueueLab {
         awaitDone(all);
         assertThat(workshop.mostAtOnce.get()).isEqualTo(2);
         workshop.mostAtOnce.set(0);
-        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100), 3);
+        queue = new JobQueue(database, _ -> new Needs(2, 100), 3);
         List<Experiment> large = List.of(experiment(10), experiment(11));
         enqueue(large);
         awaitDone(large);
@@ -176,11 +176,11 @@ abstract class LabWorkerContract extends QueueLab {
         enqueue(List.of(experiment(0)));
         worker("two", 2);
         assertThat(gated.inside.await(20, TimeUnit.SECONDS)).isTrue();
-        queue = new JobQueue(database, (experiment, step) -> new Needs(2, 100), 3);
+        queue = new JobQueue(database, _ -> new Needs(2, 100), 3);
         Experiment large = experiment(100);
         queue.enqueue(List.of(new Wanted(large, 1)));
         await(
-                () -> step(large, Step.BUILD).blockedBecause().equals(Optional.of("needs 2 cores, 1 free")),
+                () -> step(large, Step.BUILD).blockedBecause().equals(Optional.of("waits until cores and memory are free")),
                 () -> queue.steps(large.hash()).toString());
         queue = new JobQueue(database);
         Experiment small = experiment(1);
@@ -195,7 +195,7 @@ abstract class LabWorkerContract extends QueueLab {
 
     @Test
     void what_a_worker_has_not_waits_for_one_that_has() throws Exception {
-        queue = new JobQueue(database, (experiment, step) -> new Needs(1, step == Step.INFLATE ? 32_768 : 10), 3);
+        queue = new JobQueue(database, step -> new Needs(1, step == Step.INFLATE ? 32_768 : 10), 3);
         Experiment experiment = enqueued(1);
         worker("small", 1);
         await(() -> step(experiment, Step.PACK).state() == JobState.SUCCEEDED, () -> "pack");
@@ -278,7 +278,7 @@ abstract class LabWorkerContract extends QueueLab {
     @Test
     void a_step_that_fails_too_often_is_given_up_and_the_judge_may_ask_for_others() throws Exception {
         workshop = new FaultyWorkshop("score", 99, new IOException("the network is down"));
-        queue = new JobQueue(database, StepNeeds.usual(), 2);
+        queue = new JobQueue(database, _ -> new Needs(1, 10), 2);
         Experiment experiment = enqueued(1);
         Experiment other = experiment(2);
         worker(settings("one", cores(1)), new Judge() {
@@ -434,17 +434,6 @@ abstract class LabWorkerContract extends QueueLab {
                         tuple(JobState.QUEUED, "interrupted; waits for a worker"),
                         tuple(JobState.QUEUED, "waits for a worker"));
         assertThat(status.remaining()).isEmpty();
-    }
-
-    @Test
-    void a_worker_that_is_given_time_finishes_its_step() throws Exception {
-        workshop = new ScriptedWorkshop(50);
-        Experiment experiment = enqueued(1);
-        LabWorker worker = worker("one", 1);
-        await(() -> workshop.calls.size() == 1, () -> "nothing runs");
-        worker.close(Duration.ofSeconds(20));
-        assertThat(step(experiment, Step.BUILD).state()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(step(experiment, Step.PACK).state()).isEqualTo(JobState.QUEUED);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.fovea.codec.io.AtomicFile;
@@ -174,7 +175,7 @@ public class ScriptedWorkshop implements Workshop {
                 pose,
                 costs,
                 task.benchmark().originalBytes(),
-                "{\"scored\":\"" + task.experiment().hash() + "\"}");
+                "{\"scored\":\"" + task.experiment().hash() + "\"}", new TreeMap<>());
     }
 
     /** Hash of the archive that belongs to an experiment. */

@@ -77,6 +77,7 @@ final class CanonicalJsonTest {
                 "their copy",
                 Optional.of(Records.hash("roadseg")),
                 false,
+                Optional.empty(),
                 Records.NOON.plusSeconds(9));
     }
 

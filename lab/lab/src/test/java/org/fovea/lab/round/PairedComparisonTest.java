@@ -39,8 +39,6 @@ final class PairedComparisonTest {
             PairedComparison comparison = PairedComparison.of(floor, candidate);
             assertThat(comparison.exactGain()).isCloseTo(floor.score() - candidate.score(), within(1e-12));
             assertThat(comparison.gain()).isLessThanOrEqualTo(comparison.exactGain() + 1e-12);
-            assertThat(comparison.rateGain())
-                    .isCloseTo(floor.terms().rate() - candidate.terms().rate(), within(1e-12));
             assertThat(comparison.error()).isZero();
             assertThat(comparison.interval(0.025, 0.025).contains(comparison.exactGain()))
                     .isTrue();

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class RoundRuleTest {
     private static PairedComparison comparison(int pairs, double gain, double error) {
-        return new PairedComparison(
-                pairs, 110, gain, 0, gain, pairs == 110 ? 0 : error, gain - 1, gain + 1, 0, SeedNoise.UNKNOWN);
+        return new PairedComparison(pairs, 110, gain, gain, pairs == 110 ? 0 : error, 0, SeedNoise.UNKNOWN);
     }
 
     @Test

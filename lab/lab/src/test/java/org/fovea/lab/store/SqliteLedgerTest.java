@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.fovea.lab.Records;
 import org.fovea.lab.record.Candidate;
-import org.fovea.lab.record.RecordKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,36 +37,6 @@ final class SqliteLedgerTest extends LedgerContract {
                     ledger.add(Records.candidate(args[1], "" + i));
                 }
             }
-        }
-    }
-
-    @Test
-    void a_ledger_on_a_medium_that_cannot_be_written_is_read() throws Exception {
-        Path file = folder.resolve("medium ü%20.db");
-        try (LabDatabase database = LabDatabase.open(file)) {
-            database.ledger().add(Records.candidate("a", "1"));
-        }
-        List<Path> before = files();
-        try (LabDatabase database = LabDatabase.openReadOnly(file)) {
-            assertThat(database.ledger().all(Candidate.class)).hasSize(1);
-            long count = database.ledger().transaction(inside -> inside.count(RecordKind.CANDIDATE));
-            assertThat(count).isEqualTo(1);
-            assertThat(database.damage()).isEmpty();
-            assertThatThrownBy(() -> database.ledger().add(Records.candidate("a", "2")))
-                    .isInstanceOfSatisfying(
-                            LedgerException.class,
-                            e -> assertThat(e.remedy())
-                                    .hasValueSatisfying(
-                                            words -> assertThat(words).contains("writable")));
-        }
-        assertThat(files()).isEqualTo(before);
-        Files.write(folder.resolve(file.getFileName() + "-wal"), new byte[] {1});
-        assertThrown(LedgerException.class, () -> LabDatabase.openReadOnly(file), "its last changes wait in");
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.sorted().toList();
         }
     }
 

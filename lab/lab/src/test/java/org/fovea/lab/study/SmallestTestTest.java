@@ -12,10 +12,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
+import org.fovea.config.RecordBuilder;
 import org.fovea.encode.profile.Profiles;
 import org.fovea.lab.Records;
 import org.fovea.lab.queue.ExperimentState;
 import org.fovea.lab.queue.JobQueue;
+import org.fovea.lab.record.Author;
 import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Candidate;
 import org.fovea.lab.record.Hypothesis;
@@ -69,8 +71,7 @@ final class SmallestTestTest {
     void an_idea_for_a_sequence_is_tried_on_all_pairs_at_once() {
         Map<String, String> settings = Map.of("poses.rounds", "3");
         Benchmark sequence = Records.sequence();
-        Idea.Builder whole =
-                Idea.of(new Numbered<>(1, sequence.key(), sequence), "less is more", settings, Records.ADA);
+        Builder whole = idea(new Numbered<>(1, sequence.key(), sequence), settings);
         assertThat(plan(idea(settings).rungs(List.of(8)))).contains("\"rungs\":[{\"pairs\":8},{\"pairs\":\"all\"}]");
         assertThat(plan(whole.rungs(List.of(8)))).contains("\"rungs\":[{\"pairs\":\"all\"}]");
     }
@@ -119,8 +120,7 @@ final class SmallestTestTest {
             Numbered<Benchmark> theirs = ledger.merge(Records.benchmark(), 2, Records.NOON);
             floor(ledger);
             SmallestTest test = new SmallestTest(ledger, new JobQueue(lab.database()), NOTHING_QUEUED);
-            Idea idea = Idea.of(theirs, "less is more", Map.of("masks.minimumRegion", "7"), Records.ADA)
-                    .build();
+            Idea idea = idea(theirs, Map.of("masks.minimumRegion", "7")).build();
             assertThat(test.queue(idea).study().record().benchmark()).isEqualTo(theirs.key());
         }
     }
@@ -136,12 +136,49 @@ final class SmallestTestTest {
         return floor;
     }
 
-    private static Idea.Builder idea(Map<String, String> settings) {
-        Benchmark white = Records.benchmark();
-        return Idea.of(new Numbered<>(1, white.key(), white), "less is more", settings, Records.ADA);
+    interface Builder {
+        Builder benchmark(Numbered<Benchmark> value);
+
+        Builder text(String value);
+
+        Builder mechanism(String value);
+
+        Builder family(Optional<String> value);
+
+        Builder expected(Hypothesis.Expected value);
+
+        Builder settings(Map<String, String> value);
+
+        Builder rungs(List<Integer> value);
+
+        Builder bar(OptionalDouble value);
+
+        Builder despite(Optional<String> value);
+
+        Builder by(Author value);
+
+        Builder budget(Optional<StudyPlan.Budget> value);
+
+        Idea build();
     }
 
-    private static String plan(Idea.Builder idea) {
+    private static Builder idea(Map<String, String> settings) {
+        Benchmark white = Records.benchmark();
+        return idea(new Numbered<>(1, white.key(), white), settings);
+    }
+
+    private static Builder idea(Numbered<Benchmark> benchmark, Map<String, String> settings) {
+        return RecordBuilder.of(Builder.class)
+                .benchmark(benchmark)
+                .text("less is more")
+                .mechanism("not said")
+                .expected(Hypothesis.Expected.unknown())
+                .settings(settings)
+                .bar(OptionalDouble.of(0))
+                .by(Records.ADA);
+    }
+
+    private static String plan(Builder idea) {
         Hypothesis hypothesis = Records.hypothesis();
         Idea built = idea.build();
         String benchmark = built.benchmark().record().name();

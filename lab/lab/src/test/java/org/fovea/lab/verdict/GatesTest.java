@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.io.Sha256;
@@ -129,7 +130,7 @@ final class GatesTest {
         Run plain = Records.run(benchmark, candidate, subset, 1000 + count, loss, count);
         Run run = Records.kept(plain, track, folder.path(), "archive " + count);
         workshop.scored = new Workshop.Scored(
-                run.segmentation(), run.pose(), run.pairs(), run.bytes().original(), "{}");
+                run.segmentation(), run.pose(), run.pairs(), run.bytes().original(), "{}", new TreeMap<>());
         return ledger.add(run.toBuilder().job(job).build());
     }
 
@@ -190,7 +191,7 @@ final class GatesTest {
                 good.record().pose(),
                 good.record().pairs(),
                 1,
-                "{}");
+                "{}", new TreeMap<>());
         assertStopped(good, Gate.SCORE, "the run says");
         workshop.spoilt = "!";
         assertStopped(good, Gate.PACKAGE, "those of the run");
@@ -281,7 +282,7 @@ final class GatesTest {
         PairDistortion last = swapped.removeLast();
         swapped.add(new PairDistortion(last.pair(), last.segmentation() / 2, last.pose()));
         workshop.scored =
-                new Workshop.Scored(run.record().segmentation(), run.record().pose(), swapped, 1, "{}");
+                new Workshop.Scored(run.record().segmentation(), run.record().pose(), swapped, 1, "{}", new TreeMap<>());
         assertStopped(run, Gate.SCORE, "the run says");
     }
 
@@ -338,6 +339,6 @@ final class GatesTest {
                 run.record().pose(),
                 run.record().pairs(),
                 run.record().bytes().original(),
-                Json.of(ScoreDocument.of(score)));
+                Json.of(ScoreDocument.of(score)), new TreeMap<>());
     }
 }

@@ -227,10 +227,7 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
 
         /** Workers that were heard of lately. */
         public long workers() {
-            return queue.stream()
-                    .flatMap(status -> status.workers().stream())
-                    .filter(QueueStatus.Worker::alive)
-                    .count();
+            return queue.map(status -> status.workers().size()).orElse(0);
         }
 
         /** Time for all that is open, in words; absent where nobody can tell. */

@@ -113,6 +113,7 @@ class ReproductionTest {
                 "roadseg + egomotion",
                 drive.evaluatorsSha256(),
                 false,
+                Optional.empty(),
                 drive.time());
 
         List<String> commands = of(whole, hostile, candidate).commands();
