@@ -176,7 +176,6 @@ final class LabExperiments {
                 note("one seed each: a difference of 0.02 points may be chance in short trainings; seeds: 3 "
                         + "in lab.yaml measures the noise");
             }
-            }
         }
 
         private OptionalDouble barOf(int seeds) {
