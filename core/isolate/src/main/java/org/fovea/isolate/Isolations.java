@@ -20,11 +20,7 @@ public final class Isolations {
 
     private Isolations() {}
 
-    /**
-     * The best one that works.
-     *
-     * @param searchPath folders with programs, as in {@code PATH}
-     */
+    /** The best one that works. */
     public static Isolation best(String searchPath) throws IOException, InterruptedException {
         return working(searchPath).getFirst();
     }
