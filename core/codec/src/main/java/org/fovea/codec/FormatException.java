@@ -70,12 +70,7 @@ public final class FormatException extends RuntimeException {
         this(section, offset, reason, hint, null);
     }
 
-    /**
-     * What a file says and a record or a reader refuses; the reason is the message of {@code cause}.
-     *
-     * @param section what was being read
-     * @param offset byte offset of the problem
-     */
+    /** What a file says and a record or a reader refuses; the reason is the message of {@code cause}. */
     public FormatException(String section, long offset, Exception cause) {
         this(section, offset, Objects.requireNonNullElse(cause.getMessage(), cause.toString()), null, cause);
     }

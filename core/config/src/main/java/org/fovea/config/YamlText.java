@@ -40,7 +40,6 @@ public final class YamlText {
     /**
      * Reads a document.
      *
-     * @param root name of the whole in error messages
      * @param needs what a file of this kind cannot do without, for the message about an empty one
      * @throws FormatException where it is not YAML of the accepted kind
      */

@@ -65,7 +65,6 @@ public final class Confinement {
     /**
      * The one that works on this machine, found out by trying.
      *
-     * @param searchPath folders with programs, as in {@code PATH}
      * @return empty where none does
      */
     public static Optional<Confinement> find(String searchPath) throws IOException, InterruptedException {

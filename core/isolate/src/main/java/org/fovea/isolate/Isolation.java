@@ -6,10 +6,8 @@ import java.util.List;
 /**
  * A way to run a program so that it sees as little as possible of this machine.
  *
- * @param label its display name
  * @param description what the program sees, a phrase for display
  * @param hides whether files outside the stage are hidden; else the program is only started in a clean folder
- * @param commands makes commands
  */
 public record Isolation(String label, String description, boolean hides, Commands commands) {
     @FunctionalInterface

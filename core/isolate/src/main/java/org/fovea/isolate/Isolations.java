@@ -18,15 +18,23 @@ public final class Isolations {
 
     private static final int MAX_SECONDS = 20;
 
+    private static Optional<Isolation> usual = Optional.empty();
+
     private Isolations() {}
 
-    /**
-     * The best one that works.
-     *
-     * @param searchPath folders with programs, as in {@code PATH}
-     */
+    /** The best one that works. */
     public static Isolation best(String searchPath) throws IOException, InterruptedException {
         return working(searchPath).getFirst();
+    }
+
+    /** The best one that works with the programs in the usual places; found out once. */
+    public static Isolation usual() throws IOException, InterruptedException {
+        synchronized (Isolations.class) {
+            if (usual.isEmpty()) {
+                usual = Optional.of(best(""));
+            }
+            return usual.get();
+        }
     }
 
     /** All that work, the best first; the last one always does. */

@@ -23,8 +23,6 @@ import org.fovea.codec.weights.WeightSet;
 /**
  * A Fovea archive as a file: an FVA1 container, bare or as the only member of a ZIP file.
  *
- * @param archive the container
- * @param fileBytes size of the file
  * @param zipBytes bytes of the file that are ZIP structure, 0 where the container is bare
  * @param given the base of its weights, where it has one and it is at hand
  */
@@ -151,11 +149,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
         return new Archive(header, List.of(section(codec, masks, header)));
     }
 
-    /**
-     * Packs an archive of frames.
-     *
-     * @param masks coder of class masks, where there are any
-     */
+    /** Packs an archive of frames. */
     public static Archive encode(ArchiveContent content, ClassMaskCodec masks) {
         return switch (content) {
             case RendererContent renderer -> encode(renderer, masks);

@@ -1,6 +1,5 @@
 package org.fovea.codec.archive;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.fovea.codec.FormatException;
@@ -58,12 +57,9 @@ public record BaseFile(ArchiveHeader header, WeightBase weights) {
      * @throws FormatException where it is damaged or something else
      */
     public static BaseFile parse(byte[] file) {
-        if (!Archive.recognises(file)) {
-            throw noBase();
-        }
-        Archive archive = Archive.parse(file);
-        if (!recognises(archive)) {
-            throw noBase();
+        Archive archive = Archive.recognises(file) ? Archive.parse(file) : null;
+        if (archive == null || !recognises(archive)) {
+            throw new FormatException("archive", 0, "this is no base", "fovea base train makes one of clips");
         }
         WeightSet weights = SectionCodecs.decode(archive, SectionKind.WEIGHTS, WeightSet.class)
                 .orElseThrow(() ->
@@ -77,17 +73,13 @@ public record BaseFile(ArchiveHeader header, WeightBase weights) {
                 archive.header(), new WeightBase(new WeightBase.Reference(file.length, Sha256.of(file)), tensors));
     }
 
-    private static FormatException noBase() {
-        return new FormatException("archive", 0, "this is no base", "fovea base train makes one of clips");
-    }
-
     private static List<CodedTensor> coded(List<QuantisedTensor> tensors) {
-        List<CodedTensor> coded = new ArrayList<>();
-        tensors.forEach(tensor -> {
-            if (tensor instanceof CodedTensor one && one.bitsPerCode() <= MAX_BITS) {
-                coded.add(one);
-            }
-        });
-        return coded;
+        return tensors.stream()
+                .<CodedTensor>mapMulti((tensor, coded) -> {
+                    if (tensor instanceof CodedTensor one && one.bitsPerCode() <= MAX_BITS) {
+                        coded.accept(one);
+                    }
+                })
+                .toList();
     }
 }

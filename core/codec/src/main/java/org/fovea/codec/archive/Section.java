@@ -42,9 +42,4 @@ public record Section(int kind, boolean optional, int codec, byte[] content, int
     public int hashCode() {
         return Objects.hash(kind, optional, codec, offset, Arrays.hashCode(content));
     }
-
-    @Override
-    public String toString() {
-        return label() + ", codec " + codec + ", " + content.length + " bytes";
-    }
 }

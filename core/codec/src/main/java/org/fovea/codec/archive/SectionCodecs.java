@@ -1,9 +1,9 @@
 package org.fovea.codec.archive;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.RouterCoder;
@@ -149,21 +149,11 @@ public final class SectionCodecs {
     }
 
     private static List<SectionCodec<?>> all() {
-        List<SectionCodec<?>> all = new ArrayList<>(List.of(
-                new ClassMaskCodec(),
-                new ClassMaskCodec().withRestarts(1),
-                WEIGHTS,
-                STEPPED_WEIGHTS,
-                DIFFERENCES,
-                POSES,
-                TILES,
-                ROUTER,
-                PICTURE,
-                LATENTS));
-        for (StreamFormat format : StreamFormat.values()) {
-            all.add(video(format));
-        }
-        return List.copyOf(all);
+        Stream<SectionCodec<?>> masks = Stream.of(new ClassMaskCodec(), new ClassMaskCodec().withRestarts(1));
+        Stream<SectionCodec<?>> others =
+                Stream.of(WEIGHTS, STEPPED_WEIGHTS, DIFFERENCES, POSES, TILES, ROUTER, PICTURE, LATENTS);
+        Stream<SectionCodec<?>> videos = Stream.of(StreamFormat.values()).map(SectionCodecs::video);
+        return Stream.of(masks, others, videos).flatMap(each -> each).toList();
     }
 
     /** Video streams of one format, as its encoder wrote them. */

@@ -2,6 +2,7 @@ package org.fovea.codec.archive;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a section holds. The numbers are part of the format. */
 public enum SectionKind {
@@ -36,12 +37,7 @@ public enum SectionKind {
     }
 
     public static Optional<SectionKind> find(int id) {
-        for (SectionKind kind : values()) {
-            if (kind.id == id) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(kind -> kind.id == id).findFirst();
     }
 
     public static String label(int id) {

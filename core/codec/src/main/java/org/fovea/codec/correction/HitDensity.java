@@ -29,7 +29,6 @@ final class HitDensity {
     private final double[] burstAhead = new double[BURST_PAIRS + 1];
 
     /**
-     * @param pairs number of pairs
      * @param reach half width of a bump as a share of the clip
      * @param floor density that is always there, relative to that of one bump over the whole clip
      * @param burst how much more likely the very next pair after an edit is

@@ -72,7 +72,10 @@ public final class RouterCoder {
             used = UsedActions.code(channel, wanted, MAX_ACTION - 1, SECTION);
             most = used.count();
         } else {
-            most = channel.codeRaw(actions == null ? 0 : greatest(actions.actions()), ACTION_BITS);
+            int greatest = actions == null
+                    ? 0
+                    : IntStream.range(0, pairs).map(actions::action).max().orElse(0);
+            most = channel.codeRaw(greatest, ACTION_BITS);
         }
         int symbols = most + 1;
         SymbolMixture mixture = new SymbolMixture(symbols, RETURNING, 0.25, 0.4, 0.05, 0.2, 0.1);
@@ -114,13 +117,5 @@ public final class RouterCoder {
             all[context] = new Counts(symbols, 1.0 / symbols);
         }
         return all[context];
-    }
-
-    private static int greatest(byte[] actions) {
-        int greatest = 0;
-        for (byte action : actions) {
-            greatest = Math.max(greatest, action);
-        }
-        return greatest;
     }
 }

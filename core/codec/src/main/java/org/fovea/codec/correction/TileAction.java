@@ -4,7 +4,6 @@ package org.fovea.codec.correction;
  * One edit of one tile of one pair.
  *
  * @param tile tile index, row by row over the tile grid
- * @param pair pair index
  * @param action index into the table of tile edits, 0..255
  */
 public record TileAction(int tile, int pair, int action) {

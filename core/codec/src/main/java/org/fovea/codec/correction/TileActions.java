@@ -1,13 +1,11 @@
 package org.fovea.codec.correction;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Edits of single tiles of frame 2, applied before upsampling, in the order of the list.
  *
  * @param table which table of edits the actions index; {@link #QZS3} is the one of the QZS3 family (tiles of 32×32)
- * @param actions all edits
  */
 public record TileActions(int table, List<TileAction> actions) {
     /** The 108 colour shifts of the QZS3 submissions, on tiles of 32×32 pixels. */
@@ -18,12 +16,6 @@ public record TileActions(int table, List<TileAction> actions) {
     }
 
     public List<TileAction> ofPair(int pair) {
-        List<TileAction> found = new ArrayList<>();
-        for (TileAction action : actions) {
-            if (action.pair() == pair) {
-                found.add(action);
-            }
-        }
-        return found;
+        return actions.stream().filter(action -> action.pair() == pair).toList();
     }
 }

@@ -48,8 +48,6 @@ public final class TileCoder {
      * Encodes all actions.
      *
      * @param actions at most {@link #MAX_ACTIONS}, in any order
-     * @param pairs number of pairs, 1 or more
-     * @param tiles number of tiles, 1 or more
      * @throws IllegalArgumentException if an action lies outside the pairs or tiles, or there are too many
      */
     public static byte[] encode(TileActions actions, int pairs, int tiles) {

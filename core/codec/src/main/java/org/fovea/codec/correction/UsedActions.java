@@ -25,8 +25,6 @@ final class UsedActions {
     /**
      * Codes the list.
      *
-     * @param used ignored when decoding
-     * @param greatest largest possible action
      * @throws FormatException where a damaged stream names an action beyond
      */
     static UsedActions code(BitChannel channel, @Nullable UsedActions used, int greatest, String section) {

@@ -42,7 +42,6 @@ public final class BinaryDecoder {
      *
      * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot
      *     path)
-     * @return 0 or 1
      * @throws FormatException if the stream ends too early
      */
     public int decode(long probabilityOfOne) {
@@ -97,7 +96,7 @@ public final class BinaryDecoder {
 
     /** The exception for data that cannot be right, with the place that decoding has reached. */
     public FormatException damaged(String reason) {
-        return new FormatException(section, Math.max(0, Math.min(end, position - 8)), reason);
+        return new FormatException(section, offset(), reason);
     }
 
     /** Index of the byte at the decoder's position, for error messages; it runs up to 8 bytes behind those read. */

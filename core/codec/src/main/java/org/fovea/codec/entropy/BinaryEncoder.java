@@ -26,7 +26,6 @@ public final class BinaryEncoder {
     /**
      * Encodes one bit.
      *
-     * @param bit 0 or 1
      * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot
      *     path)
      */

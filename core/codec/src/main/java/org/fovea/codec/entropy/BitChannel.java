@@ -17,7 +17,6 @@ public interface BitChannel {
      * @param bit the bit when encoding; ignored when decoding
      * @param probabilityOfOne probability that the bit is one, times 2^32, in 1 .. 2^32-1 (not checked: this is the hot
      *     path)
-     * @return the bit that was coded
      */
     int codeScaled(int bit, long probabilityOfOne);
 
@@ -27,7 +26,6 @@ public interface BitChannel {
      * @param bit the bit when encoding; ignored when decoding
      * @param probabilityOfOne probability that the bit is one. Anything is allowed: it is clipped to 2^-28 .. 1-2^-28,
      *     and NaN counts as 0
-     * @return the bit that was coded
      */
     default int code(int bit, double probabilityOfOne) {
         return codeScaled(bit, scaled(probabilityOfOne));

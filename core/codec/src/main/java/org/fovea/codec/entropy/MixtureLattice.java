@@ -17,7 +17,6 @@ public final class MixtureLattice {
     @FunctionalInterface
     public interface Cells {
         /**
-         * @param index number, 1 .. 2^bits - 1
          * @param below where to put, for each candidate, the probability of a number below {@code index}; values that
          *     do not grow with {@code index} are tolerated
          */
@@ -30,9 +29,7 @@ public final class MixtureLattice {
      * @param value the number when encoding; ignored when decoding
      * @param bits 0..32
      * @param weights the candidates' weights, not negative
-     * @param cells the candidates' distribution functions
      * @param probabilities where to put the probability that each candidate gave the number, always positive
-     * @return the number
      */
     public long code(
             BitChannel channel, long value, int bits, double[] weights, int size, Cells cells, double[] probabilities) {

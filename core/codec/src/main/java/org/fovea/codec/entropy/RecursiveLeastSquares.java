@@ -35,11 +35,7 @@ public final class RecursiveLeastSquares {
         return new RecursiveLeastSquares(variances);
     }
 
-    /**
-     * Makes room for change, as when another tensor begins: coefficients keep their values but become less certain.
-     *
-     * @param share how much of the prior variance is added
-     */
+    /** Makes room for change, as when another tensor begins: coefficients keep their values but become less certain. */
     public void loosen(double share) {
         for (int i = 0; i < size; i++) {
             covariance[i][i] += share * priorVariances[i];

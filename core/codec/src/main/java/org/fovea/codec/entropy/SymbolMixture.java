@@ -71,10 +71,7 @@ public final class SymbolMixture {
         private final double[] counts;
         private double sum;
 
-        /**
-         * @param symbols size of the alphabet
-         * @param advance imaginary occurrences of each symbol, positive
-         */
+        /** @param advance imaginary occurrences of each symbol, positive */
         public Counts(int symbols, double advance) {
             counts = new double[symbols];
             Arrays.fill(counts, advance);

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 
 /**
  * A kind of renderer network: which tensors it has for given parameters. The archive header names a family by its id;
- * the renderer of the same id knows how to run it.
+ * the renderer of the same id knows how to run it. Parameters are one per name; methods that take them throw an
+ * {@link IllegalArgumentException} where they are not possible.
  */
 public abstract class RendererFamily {
     public enum Input {
@@ -43,12 +44,7 @@ public abstract class RendererFamily {
         return input;
     }
 
-    /**
-     * Length of a pair's pose vector.
-     *
-     * @param parameters one per name
-     * @throws IllegalArgumentException where the parameters are not possible
-     */
+    /** Length of a pair's pose vector. */
     public int poseDimensions(List<Integer> parameters) {
         return pose;
     }
@@ -57,7 +53,6 @@ public abstract class RendererFamily {
      * The parameters with which each frame of a pair has a pose of its own, so that the motion from the pair before can
      * be fitted as well as the motion within the pair; and latent numbers of its own, where there are any.
      *
-     * @param parameters one per name
      * @return the same where the family cannot do it
      */
     public List<Integer> ofSequence(List<Integer> parameters) {
@@ -72,9 +67,6 @@ public abstract class RendererFamily {
     /**
      * Pictures that are rendered for a pair, each from latent numbers of its own: 1, or 2 where the frames differ in
      * more than motion.
-     *
-     * @param parameters one per name
-     * @throws IllegalArgumentException where the parameters are not possible
      */
     public int pictures(List<Integer> parameters) {
         return 1;
@@ -83,9 +75,7 @@ public abstract class RendererFamily {
     /**
      * Latent numbers of a picture.
      *
-     * @param parameters one per name
      * @return 0 where there are none
-     * @throws IllegalArgumentException where the parameters are not possible
      */
     public int latentDimensions(List<Integer> parameters) {
         return 0;
@@ -111,7 +101,6 @@ public abstract class RendererFamily {
      *
      * @param parameters one per name, each 1..65535
      * @param classes number of mask classes; ignored by families without masks
-     * @throws IllegalArgumentException where the parameters are not possible
      */
     public abstract List<TensorSpec> tensors(List<Integer> parameters, int classes);
 

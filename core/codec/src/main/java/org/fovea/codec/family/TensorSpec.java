@@ -7,7 +7,6 @@ import java.util.List;
  *
  * @param name unique within the family
  * @param shape dimensions, outermost first
- * @param role what it does
  * @param fanIn inputs of one output of its layer; frameworks sample initial weights and biases uniformly from ±1/√fanIn
  *     (0 where that does not apply)
  */

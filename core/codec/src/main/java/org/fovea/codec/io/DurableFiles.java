@@ -23,11 +23,7 @@ public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /**
-     * Makes a folder with the parents that are missing; nothing happens where it is there.
-     *
-     * @return {@code folder}
-     */
+    /** Makes a folder with the parents that are missing; nothing happens where it is there. */
     public static Path makeFolders(Path folder) throws IOException {
         List<Path> missing = missing(folder);
         Files.createDirectories(folder);

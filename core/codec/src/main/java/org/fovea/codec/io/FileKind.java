@@ -145,7 +145,6 @@ public enum FileKind {
     /**
      * The refusal of a file of another kind, which says what it is, what is wanted and what makes one from the other.
      *
-     * @param section what was being read
      * @param head the file or its first {@link #HEAD} bytes
      * @param wanted with its article, as in "a Fovea archive"
      * @param remedy what to do where the kind itself does not tell

@@ -43,8 +43,6 @@ public final class LatentCoder {
     /**
      * Decodes a stream of {@link #encode}.
      *
-     * @param stream the whole stream
-     * @param pairs rows of the track, 1 or more
      * @param dimensions numbers of a row, 1..{@link LatentTrack#MAX_DIMENSIONS}
      * @throws FormatException where the stream is damaged
      */

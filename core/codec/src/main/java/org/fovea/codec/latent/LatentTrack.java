@@ -106,9 +106,4 @@ public record LatentTrack(
         return Objects.hash(
                 dimensions, Arrays.hashCode(codes), Arrays.hashCode(minimums), Arrays.hashCode(steps), corrections);
     }
-
-    @Override
-    public String toString() {
-        return dimensions + " latent numbers of " + rows + " rows";
-    }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * Where every byte of a file goes. The entries are in file order and add up to the file's size exactly.
  *
- * @param fileBytes size of the file
  * @param entries all parts, structure included
  */
 public record ByteLedger(long fileBytes, List<LedgerEntry> entries) {

@@ -29,7 +29,6 @@ public final class ClassMaskCoder {
      * Encodes a tensor.
      *
      * @param frames the tensor; opened twice, or three times if it has more than 16 classes
-     * @param effort how much time to take
      * @param progress called after each frame, or null
      * @return the stream, without the shape
      * @throws IllegalArgumentException if a class id is not below {@code frames.shape().classes()} or frames are

@@ -94,11 +94,7 @@ final class DecisionModel {
         return (length + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
     }
 
-    /**
-     * Probability that the bit is one.
-     *
-     * @param finalSet weight set of the final layer
-     */
+    /** Probability that the bit is one. */
     float predict(int finalSet) {
         tables.lookUp(inputs);
         int groups = selected.length;
@@ -143,13 +139,11 @@ final class DecisionModel {
     /**
      * Numbers that define a {@link DecisionModel}.
      *
-     * @param contexts number of hashed contexts
      * @param countLimit observations after which a slot's rate of learning stops falling, at most 1023
      * @param historyRate binary logarithm of the time constant of the history maps
      * @param extraInputs mixer inputs that the caller provides
      * @param weightSets number of weight sets in each group; one set of each group is in use at a time
      * @param initialWeight weight of a context's inputs in the beginning
-     * @param finalSets weight sets of the final layer
      * @param firstLearningRate of the mixers in the beginning
      * @param leastLearningRate that it falls to
      * @param finalLearningRate of the final layer

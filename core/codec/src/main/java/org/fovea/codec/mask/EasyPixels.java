@@ -122,11 +122,8 @@ final class EasyPixels {
      * Whether a pixel is easy. Static, and given what its callers have in registers, because this is asked of every
      * pixel.
      *
-     * @param key its entry in {@link #keys}
      * @param run length of the run that ends left of it
      * @param radius of the surroundings that must be of one class
-     * @param north class of the pixel above
-     * @param west class of the pixel to the left
      */
     static boolean isEasy(int key, int run, int radius, int north, int west) {
         return key != HARD && run >= radius && north == west;
@@ -148,7 +145,6 @@ final class EasyPixels {
      *
      * @param frame class ids of the frame, read when encoding
      * @param source index of the chunk's first pixel in {@code frame}
-     * @param length pixels in the chunk
      * @param run length of the run that ends left of the chunk
      * @return {@code length}, or how many precede the first one that differs
      */

@@ -14,11 +14,7 @@ public interface MaskReader extends AutoCloseable {
     @Override
     default void close() {}
 
-    /**
-     * A reader that leaves out the first frames of another; they are decoded when the first of the others is read.
-     *
-     * @param skipped how many
-     */
+    /** A reader that leaves out the first frames of another; they are decoded when the first of the others is read. */
     static MaskReader skipping(MaskReader reader, int skipped) {
         return new MaskReader() {
             private int left = skipped;

@@ -3,7 +3,6 @@ package org.fovea.codec.mask;
 /**
  * Dimensions of a class-mask tensor.
  *
- * @param frames number of frames, at least 1
  * @param height rows, 1..4096
  * @param width columns, 1..4096
  * @param classes number of classes, 2..256; class ids are 0..classes-1, stored as unsigned bytes

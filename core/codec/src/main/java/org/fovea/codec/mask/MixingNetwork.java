@@ -35,7 +35,6 @@ final class MixingNetwork {
     private float rate = FIRST_RATE;
 
     /**
-     * @param length number of inputs
      * @param groups sizes of the selecting contexts
      * @param units hidden units, a multiple of {@link Kernels#LANES}
      */

@@ -56,9 +56,7 @@ final class OnlineNetwork {
     private float probability;
 
     /**
-     * @param values values per feature
      * @param units hidden units, a power of two, at least {@link Kernels#LANES}
-     * @param seed of the initial vectors
      * @param memoryFrames frames to remember for replay, 0 for none
      */
     OnlineNetwork(int features, int values, int units, int seed, int memoryFrames, Kernels kernels) {
@@ -158,18 +156,15 @@ final class OnlineNetwork {
             return;
         }
         for (int i = 1; i <= memory.length; i++) {
-            replay(memory[(newest + i) % memory.length]);
+            Samples samples = memory[(newest + i) % memory.length];
+            for (int s = 0; s < samples.count; s++) {
+                samples.recall(s);
+                predict();
+                train(samples.bits[s], REPLAY_STRENGTH);
+            }
         }
         newest = (newest + 1) % memory.length;
         memory[newest].count = 0;
-    }
-
-    private void replay(Samples samples) {
-        for (int s = 0; s < samples.count; s++) {
-            samples.recall(s);
-            predict();
-            train(samples.bits[s], REPLAY_STRENGTH);
-        }
     }
 
     /** Inputs and answers of the remembered samples of one frame. */

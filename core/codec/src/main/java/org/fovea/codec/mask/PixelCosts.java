@@ -24,7 +24,6 @@ public record PixelCosts(float[] coded, float[] same, float[] other) {
         /**
          * A frame is coded.
          *
-         * @param index of the frame
          * @param frame its class ids, and {@code costs} what they cost; both valid during the call only
          */
         void frame(int index, byte[] frame, PixelCosts costs);

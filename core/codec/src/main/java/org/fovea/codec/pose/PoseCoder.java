@@ -59,8 +59,6 @@ public final class PoseCoder {
     /**
      * Decodes a stream of {@link #encode}.
      *
-     * @param stream the whole stream
-     * @param pairs number of pairs, 1 or more
      * @param dimensions length of a pose vector, 1..{@link PoseTrack#MAX_DIMENSIONS}
      * @throws FormatException if the stream is damaged
      */

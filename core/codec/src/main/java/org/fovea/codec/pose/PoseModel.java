@@ -30,10 +30,7 @@ final class PoseModel {
     private final double[] activeWeights;
     private int activeCount;
 
-    /**
-     * @param first the first code
-     * @param unit rough size of the noise
-     */
+    /** @param unit rough size of the noise */
     PoseModel(int first, double unit) {
         models = new StateSpaceModel[LEVEL_VARIANCES.length + SLOPE_VARIANCES.length];
         for (int i = 0; i < models.length; i++) {

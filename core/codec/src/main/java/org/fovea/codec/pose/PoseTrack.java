@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * The poses of all pairs. Dimensions without a column are zero for every pair.
  *
- * @param pairs number of pairs
  * @param dimensions length of a pose vector, 0..64; 0 where a renderer takes none
  * @param columns the dimensions that vary, in ascending order
  */

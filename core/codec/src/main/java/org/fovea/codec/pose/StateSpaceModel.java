@@ -17,7 +17,6 @@ final class StateSpaceModel {
     /**
      * @param levelVariance variance of the level's own step from one observation to the next
      * @param slopeVariance variance of the slope's change, 0 for no slope at all
-     * @param first the first observation
      */
     StateSpaceModel(double levelVariance, double slopeVariance, double first) {
         this.levelVariance = levelVariance;

@@ -27,9 +27,4 @@ public record CodedVideo(StreamFormat format, byte[] stream) {
     public int hashCode() {
         return Objects.hash(format, Arrays.hashCode(stream));
     }
-
-    @Override
-    public String toString() {
-        return format.title() + ", " + stream.length + " bytes";
-    }
 }

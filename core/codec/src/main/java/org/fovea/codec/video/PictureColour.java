@@ -6,7 +6,6 @@ package org.fovea.codec.video;
  *
  * @param matrix how luma and chroma become red, green and blue
  * @param range which numbers are black and white
- * @param layout how many chroma samples there are
  * @param depth bits of a sample as coded, 8 or 10; decoded pictures have 8 in any case
  */
 public record PictureColour(Matrix matrix, Range range, Layout layout, int depth) {

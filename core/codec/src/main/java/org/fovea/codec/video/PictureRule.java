@@ -7,7 +7,6 @@ import org.fovea.codec.io.ByteWriter;
 /**
  * What makes frames of a video's pictures.
  *
- * @param colour what the samples mean
  * @param enlargement how pictures become as large as the frames, plane by plane; of no importance where they are as
  *     large already
  * @param filters whether the learned filter, whose weights are a section of their own, is applied to the RGB frames

@@ -1,6 +1,7 @@
 package org.fovea.codec.video;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a video stream is coded. The numbers are part of the archive format: ids of the section codecs of section
@@ -26,11 +27,6 @@ public enum StreamFormat {
     }
 
     public static Optional<StreamFormat> find(int id) {
-        for (StreamFormat format : values()) {
-            if (format.id == id) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values()).filter(format -> format.id == id).findFirst();
     }
 }

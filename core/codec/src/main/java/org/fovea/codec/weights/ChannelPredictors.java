@@ -30,11 +30,7 @@ final class ChannelPredictors {
         this.graph = graph;
     }
 
-    /**
-     * The predictor of the tensor at {@code index}, a bias or a norm's scale or shift.
-     *
-     * @param unit natural scale of the tensor
-     */
+    /** The predictor of the tensor at {@code index}, a bias or a norm's scale or shift. */
     Predictor of(int index, double unit) {
         TensorSpec spec = graph.existing(index).spec();
         double[][] inputs = ChannelInputs.of(graph, index);

@@ -8,8 +8,6 @@ import java.util.Objects;
  * Weights stored as n-bit codes on evenly spaced ranges: value = minimum + code·max(step, 1e-8), in float32. One range
  * serves the whole tensor or one row (first dimension) each.
  *
- * @param name see {@link QuantisedTensor#name()}
- * @param shape see {@link QuantisedTensor#shape()}
  * @param bitsPerCode 1..16
  * @param minimums IEEE halves, one per range
  * @param steps IEEE halves, one per range
@@ -83,10 +81,5 @@ public record CodedTensor(
     public int hashCode() {
         return Objects.hash(
                 name, shape, bitsPerCode, Arrays.hashCode(minimums), Arrays.hashCode(steps), Arrays.hashCode(codes));
-    }
-
-    @Override
-    public String toString() {
-        return name + " q" + bitsPerCode + (perRow() ? "/row " : " ") + shape;
     }
 }

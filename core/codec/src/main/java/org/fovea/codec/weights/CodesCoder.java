@@ -55,10 +55,7 @@ final class CodesCoder {
 
     private void codeRange(int range, int from, int to) {
         mixture.prune();
-        int live = 0;
-        for (int i = from; i < to; i++) {
-            live += tensor.known(i) ? 0 : 1;
-        }
+        int live = tensor.live(from, to);
         ofEnds = drift ? mixture.strongest() : mixture;
         codeMinimum(range, from, to, live);
         double minimum = HalfOrder.finite(tensor.minimums[range]);
@@ -67,9 +64,9 @@ final class CodesCoder {
         Ends occurred = new Ends(live);
         for (int i = from; i < to; i++) {
             if (!tensor.known(i)) {
-                tensor.codes[i] = codeOne(i, minimum, step, occurred);
+                tensor.numbers[i] = codeOne(i, minimum, step, occurred);
             }
-            tensor.values[i] = minimum + tensor.codes[i] * step;
+            tensor.values[i] = minimum + tensor.numbers[i] * step;
             if (!tensor.known(i)) {
                 predictor.learn(i, tensor.values[i]);
             }
@@ -155,7 +152,7 @@ final class CodesCoder {
             double beforeLast = mixture.below(k, minimum + (top - 0.5) * step, prediction) - low[k];
             last[k] = share(all[k] - beforeLast, all[k], top);
         }
-        int code = lattice.code(tensor.codes[i], bits, mixture, (cell, below) -> {
+        int code = lattice.code(tensor.numbers[i], bits, mixture, (cell, below) -> {
             double edge = minimum + (cell - 0.5) * step;
             for (int k = 0; k < size; k++) {
                 double p = all[k] > 1e-12
@@ -179,8 +176,8 @@ final class CodesCoder {
             boolean first = false;
             boolean last = false;
             for (int i = from; i < from + perRange; i++) {
-                first |= !tensor.known(i) && tensor.codes[i] == 0;
-                last |= !tensor.known(i) && tensor.codes[i] == top;
+                first |= !tensor.known(i) && tensor.numbers[i] == 0;
+                last |= !tensor.known(i) && tensor.numbers[i] == top;
             }
             if (!first || !last) {
                 return false;

@@ -11,8 +11,6 @@ import org.fovea.codec.family.TensorRole;
  * component is therefore the law of centre + U(-width, width) + drift, where the drift is normal, or has heavier or
  * lighter tails. Norm layers start at 1 and 0 instead, so their components have no uniform part. Which candidates fit
  * is learnt by Bayes' rule.
- *
- * @param components the candidates
  */
 record ComponentGrid(List<Component> components) {
     /** Source of components that need no prediction. */
@@ -54,7 +52,6 @@ record ComponentGrid(List<Component> components) {
      * @param centre mean of the distribution, or offset from the prediction
      * @param width half width of the uniform part
      * @param drift standard deviation of the drift
-     * @param shape shape of the drift
      * @param source which prediction, made for each weight, the centre is counted from; {@link #FIXED} for none
      */
     record Component(double centre, double width, double drift, Shape shape, int source) {}
@@ -96,22 +93,18 @@ record ComponentGrid(List<Component> components) {
      * Candidates for tensors coded relative to their initial values, the sources being those of {@link DriftPredictor}.
      */
     static ComponentGrid drifts() {
-        List<Component> all = new ArrayList<>();
-        for (Shape shape : List.of(Shape.NORMAL, Shape.HEAVIEST)) {
-            for (double drift : spaced(0.002, 4, 18)) {
-                for (int source = 0; source < DriftPredictor.SOURCES; source++) {
-                    all.add(new Component(0, 0, drift, shape, source));
-                }
-            }
-        }
-        return new ComponentGrid(all);
+        return drifts(Shape.HEAVIEST, spaced(0.002, 4, 18));
     }
 
     /** The same for drifts whose size goes with the largest magnitude of their block, which is their unit. */
     static ComponentGrid localDrifts() {
+        return drifts(Shape.LIGHTER, spaced(0.08, 1.2, 10));
+    }
+
+    private static ComponentGrid drifts(Shape other, double[] drifts) {
         List<Component> all = new ArrayList<>();
-        for (Shape shape : List.of(Shape.NORMAL, Shape.LIGHTER)) {
-            for (double drift : spaced(0.08, 1.2, 10)) {
+        for (Shape shape : List.of(Shape.NORMAL, other)) {
+            for (double drift : drifts) {
                 for (int source = 0; source < DriftPredictor.SOURCES; source++) {
                     all.add(new Component(0, 0, drift, shape, source));
                 }

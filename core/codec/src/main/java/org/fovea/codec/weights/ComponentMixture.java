@@ -72,7 +72,6 @@ final class ComponentMixture {
     }
 
     /**
-     * @param grid the candidates
      * @param unit natural scale of the tensor, positive
      * @param prior weight of each candidate, adding up to 1
      */

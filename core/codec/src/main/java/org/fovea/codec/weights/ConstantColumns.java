@@ -29,14 +29,14 @@ final class ConstantColumns {
         for (int column = 0; column < columns; column++) {
             flags[column] = constant.code(channel, found != null && found[column]);
             if (flags[column]) {
-                int number = tensor.stored(column);
+                int number = tensor.numbers[column];
                 if (zero.code(channel, number == 0)) {
                     number = 0;
                 } else {
                     number = channel.codeRaw(number, tensor.storedBits());
                 }
                 for (int row = 0; row < rows; row++) {
-                    tensor.store(row * columns + column, number);
+                    tensor.numbers[row * columns + column] = number;
                 }
             }
         }
@@ -50,7 +50,7 @@ final class ConstantColumns {
         boolean any = false;
         for (int column = 0; column < columns; column++) {
             int row = 1;
-            while (row < tensor.rows() && tensor.stored(row * columns + column) == tensor.stored(column)) {
+            while (row < tensor.rows() && tensor.numbers[row * columns + column] == tensor.numbers[column]) {
                 row++;
             }
             constant[column] = row == tensor.rows();

@@ -17,7 +17,6 @@ public final class DeadColumns {
      * The same tensors with the dead columns of one of them cleared: to plus zero, or to code 0 where ranges leave no
      * zero. Columns that hold an infinity or a NaN stay as they are, because those times zero is not zero.
      *
-     * @param tensors all tensors of a network
      * @param matrix name of the tensor that the pose vector is multiplied by; its row length is the pose's number of
      *     dimensions
      * @param poses the poses that the network will see, and no others

@@ -1,6 +1,7 @@
 package org.fovea.codec.weights;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.fovea.codec.entropy.AdaptiveBit;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.entropy.ExactMath;
@@ -122,11 +123,7 @@ final class DifferenceModel {
     }
 
     private static AdaptiveBit[] bits(int count, double zeros, double ones) {
-        AdaptiveBit[] bits = new AdaptiveBit[count];
-        for (int i = 0; i < count; i++) {
-            bits[i] = new AdaptiveBit(zeros, ones);
-        }
-        return bits;
+        return Stream.generate(() -> new AdaptiveBit(zeros, ones)).limit(count).toArray(AdaptiveBit[]::new);
     }
 
     /** One probability of several, by weights that learn. */

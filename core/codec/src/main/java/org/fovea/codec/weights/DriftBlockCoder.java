@@ -125,10 +125,7 @@ final class DriftBlockCoder {
         reserve(size);
         largest = scale > 0 ? 6 * scale : 1;
         double tops = 0;
-        int left = 0;
-        for (int i = from; i < to; i++) {
-            left += tensor.known(i) ? 0 : 1;
-        }
+        int left = tensor.live(from, to);
         Arrays.fill(remaining, 0, size, 0);
         for (int i = from; i < to && reaches; i++) {
             if (!tensor.known(i)) {
@@ -144,13 +141,13 @@ final class DriftBlockCoder {
             if (live) {
                 cumulate(predictor.predict(i), scale, reaches, tops, left);
                 left--;
-                tensor.nibbles[i] = nibble(codeCell(cell(tensor.nibbles[i]), size));
-                tops += (tensor.nibbles[i] & TOP) == TOP ? 1 : 0;
+                tensor.numbers[i] = nibble(codeCell(cell(tensor.numbers[i]), size));
+                tops += (tensor.numbers[i] & TOP) == TOP ? 1 : 0;
                 for (int k = 0; k < size; k++) {
                     remaining[k] = Math.max(0, remaining[k] - top[k]);
                 }
             }
-            tensor.values[i] = value(tensor.nibbles[i], scale);
+            tensor.values[i] = Fp4Tensor.value(tensor.numbers[i], scale);
             if (live) {
                 predictor.learn(i, tensor.values[i]);
             }
@@ -267,7 +264,7 @@ final class DriftBlockCoder {
         return cell <= TOP ? -EDGES[TOP - cell] : EDGES[cell - TOP - 1];
     }
 
-    private static int cell(byte nibble) {
+    private static int cell(int nibble) {
         int level = nibble & TOP;
         if ((nibble & 8) == 0) {
             return TOP + level;
@@ -275,15 +272,10 @@ final class DriftBlockCoder {
         return level == 0 ? MINUS_ZERO : TOP - level;
     }
 
-    private static byte nibble(int cell) {
+    private static int nibble(int cell) {
         if (cell == MINUS_ZERO) {
             return 8;
         }
-        return (byte) (cell >= TOP ? cell - TOP : 8 | TOP - cell);
-    }
-
-    private static double value(byte nibble, double scale) {
-        double magnitude = Fp4Tensor.magnitude(nibble & TOP) * scale;
-        return (nibble & 8) != 0 ? -magnitude : magnitude;
+        return cell >= TOP ? cell - TOP : 8 | TOP - cell;
     }
 }

@@ -41,7 +41,6 @@ final class DriftPredictor implements Predictor {
 
     /**
      * @param initial values that training began with, as many as the tensor has weights; zeros where they are not known
-     * @param unit natural scale of the tensor
      */
     DriftPredictor(TensorBuffer tensor, float[] initial, double unit, Predictor other) {
         this.tensor = tensor;

@@ -25,19 +25,12 @@ final class EncodingTable {
     EncodingTable() {
         for (TensorRole role : TensorRole.values()) {
             boolean convolution = role == TensorRole.DEPTHWISE || role == TensorRole.POINTWISE;
-            last.put(
-                    role,
-                    convolution
-                            ? new TensorEncoding(TensorEncoding.Kind.FP4, 32, false)
-                            : new TensorEncoding(TensorEncoding.Kind.HALF, 0, false));
+            TensorEncoding.Kind kind = convolution ? TensorEncoding.Kind.FP4 : TensorEncoding.Kind.HALF;
+            last.put(role, new TensorEncoding(kind, convolution ? 32 : 0, false));
         }
     }
 
-    /**
-     * Codes one tensor's encoding.
-     *
-     * @param encoding the encoding; ignored when decoding
-     */
+    /** Codes one tensor's encoding. */
     TensorEncoding code(BitChannel channel, TensorRole role, @Nullable TensorEncoding encoding) {
         TensorEncoding previous = Objects.requireNonNull(last.get(role));
         before = repeated[before].code(channel, previous.equals(encoding) ? 1 : 0);

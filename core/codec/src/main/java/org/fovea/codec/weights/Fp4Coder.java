@@ -49,13 +49,7 @@ final class Fp4Coder {
         this.lattice = new LatticeCoder(channel);
     }
 
-    /**
-     * Codes a tensor.
-     *
-     * @param tensor its encoding is FP4
-     * @param mixture candidates for its distribution
-     * @param context what is known around each weight
-     */
+    /** Codes a tensor. */
     void code(TensorBuffer tensor, ComponentMixture mixture, WeightContext context) {
         this.tensor = tensor;
         this.mixture = mixture;
@@ -73,10 +67,7 @@ final class Fp4Coder {
     }
 
     private void codeBlock(int block, int from, int to, boolean allReach) {
-        int live = 0;
-        for (int i = from; i < to; i++) {
-            live += tensor.known(i) ? 0 : 1;
-        }
+        int live = tensor.live(from, to);
         if (live == 0) {
             boolean zero = zeroScale.code(channel, tensor.scales[block] == 0);
             tensor.scales[block] = zero ? 0 : (short) channel.codeRaw(tensor.scales[block], 16);
@@ -109,12 +100,12 @@ final class Fp4Coder {
         for (int i = from; i < to; i++) {
             if (!tensor.known(i)) {
                 context.enter(i, scale);
-                int level = codeLevel(tensor.nibbles[i] & TOP, probabilities, reaches, sevens, left);
+                int level = codeLevel(tensor.numbers[i] & TOP, probabilities, reaches, sevens, left);
                 sevens += level == TOP ? 1 : 0;
                 left--;
-                tensor.nibbles[i] = (byte) (level | codeSign(i, level, scale));
+                tensor.numbers[i] = level | codeSign(i, level, scale);
             }
-            tensor.values[i] = value(tensor.nibbles[i], scale);
+            tensor.values[i] = Fp4Tensor.value(tensor.numbers[i], scale);
             if (!tensor.known(i)) {
                 context.leave(tensor.values[i]);
             }
@@ -122,7 +113,7 @@ final class Fp4Coder {
     }
 
     private int codeSign(int i, int level, double scale) {
-        boolean minus = (tensor.nibbles[i] & LEVELS) != 0;
+        boolean minus = (tensor.numbers[i] & LEVELS) != 0;
         if (level == 0) {
             return negativeZeros && negativeZero.code(channel, minus) ? LEVELS : 0;
         }
@@ -220,16 +211,11 @@ final class Fp4Coder {
 
     private boolean hasNegativeZero() {
         for (int i = 0; i < tensor.count(); i++) {
-            if (tensor.nibbles[i] == LEVELS && !tensor.known(i)) {
+            if (tensor.numbers[i] == LEVELS && !tensor.known(i)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static double value(byte nibble, double scale) {
-        double magnitude = Fp4Tensor.magnitude(nibble & TOP) * scale;
-        return (nibble & LEVELS) != 0 ? -magnitude : magnitude;
     }
 
     /**

@@ -8,8 +8,6 @@ import java.util.Objects;
  * Weights of four bits (one sign, an index into eight magnitudes) in blocks that share a half-precision scale: value =
  * ±magnitude·scale.
  *
- * @param name see {@link QuantisedTensor#name()}
- * @param shape see {@link QuantisedTensor#shape()}
  * @param blockSize weights per scale, in row-major order; the last block may be shorter
  * @param codes one code per weight: 8 for a minus sign plus the magnitude index 0..7
  * @param scales IEEE halves, one per block
@@ -34,6 +32,12 @@ public record Fp4Tensor(String name, List<Integer> shape, int blockSize, byte[] 
     /** The magnitude with this index 0..7, before scaling. */
     public static float magnitude(int index) {
         return MAGNITUDES[index];
+    }
+
+    /** The weight of a code, in double. */
+    static double value(int code, double scale) {
+        double magnitude = MAGNITUDES[code & 7] * scale;
+        return (code & 8) != 0 ? -magnitude : magnitude;
     }
 
     @Override
@@ -64,10 +68,5 @@ public record Fp4Tensor(String name, List<Integer> shape, int blockSize, byte[] 
     @Override
     public int hashCode() {
         return Objects.hash(name, shape, blockSize, Arrays.hashCode(codes), Arrays.hashCode(scales));
-    }
-
-    @Override
-    public String toString() {
-        return name + " fp4/" + blockSize + " " + shape;
     }
 }

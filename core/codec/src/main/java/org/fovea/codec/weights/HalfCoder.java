@@ -20,15 +20,15 @@ final class HalfCoder {
             if (!tensor.known(i)) {
                 mixture.prune();
                 double[] prediction = predictor.predict(i);
-                int index = lattice.code(HalfOrder.index(tensor.halves[i]), HalfOrder.BITS, mixture, (cell, below) -> {
+                int index = lattice.code(HalfOrder.index((short) tensor.numbers[i]), HalfOrder.BITS, mixture, (cell, below) -> {
                     double edge = HalfOrder.edge((int) cell);
                     for (int k = 0; k < mixture.size(); k++) {
                         below[k] = mixture.below(k, edge, prediction);
                     }
                 });
-                tensor.halves[i] = HalfOrder.half(index);
+                tensor.numbers[i] = HalfOrder.half(index) & 0xffff;
             }
-            tensor.values[i] = HalfOrder.finite(tensor.halves[i]);
+            tensor.values[i] = HalfOrder.finite((short) tensor.numbers[i]);
             if (!tensor.known(i)) {
                 predictor.learn(i, tensor.values[i]);
             }

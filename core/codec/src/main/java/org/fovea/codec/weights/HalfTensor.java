@@ -8,8 +8,6 @@ import java.util.Objects;
 /**
  * Weights stored as IEEE halves.
  *
- * @param name see {@link QuantisedTensor#name()}
- * @param shape see {@link QuantisedTensor#shape()}
  * @param bits the halves' bits, row-major
  */
 public record HalfTensor(String name, List<Integer> shape, short[] bits) implements QuantisedTensor {
@@ -72,10 +70,5 @@ public record HalfTensor(String name, List<Integer> shape, short[] bits) impleme
     @Override
     public int hashCode() {
         return Objects.hash(name, shape, Arrays.hashCode(bits));
-    }
-
-    @Override
-    public String toString() {
-        return name + " f16 " + shape;
     }
 }

@@ -16,7 +16,6 @@ final class LatticeCoder {
     /**
      * Codes the number of a cell.
      *
-     * @param value the number when encoding
      * @param bits 1..16
      * @param cells the candidates' distribution functions on the numbers
      */

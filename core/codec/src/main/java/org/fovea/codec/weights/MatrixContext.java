@@ -53,7 +53,6 @@ final class MatrixContext extends WeightContext {
     private double sigma = 1;
 
     /**
-     * @param unit natural scale of the tensor
      * @param depthwise the depthwise layer before it, or null
      * @param consumer the matrix behind it, or null
      * @param next the depthwise layer behind it, or null

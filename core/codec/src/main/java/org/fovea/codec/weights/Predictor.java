@@ -9,21 +9,12 @@ interface Predictor {
     double[] predict(int i);
 
     /** Tells what weight {@code i} is. */
-    void learn(int i, double value);
+    default void learn(int i, double value) {}
 
     /** Guesses nothing, for tensors whose components need no guess. */
     static Predictor none() {
-        return new Predictor() {
-            private final double[] nothing = new double[0];
-
-            @Override
-            public double[] predict(int i) {
-                return nothing;
-            }
-
-            @Override
-            public void learn(int i, double value) {}
-        };
+        double[] nothing = {};
+        return i -> nothing;
     }
 
     /**

@@ -28,10 +28,6 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
     }
 
     static int count(List<Integer> shape) {
-        int count = 1;
-        for (int size : shape) {
-            count = Math.multiplyExact(count, size);
-        }
-        return count;
+        return shape.stream().reduce(1, Math::multiplyExact);
     }
 }

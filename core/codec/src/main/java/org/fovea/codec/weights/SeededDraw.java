@@ -17,10 +17,7 @@ final class SeededDraw {
     private final boolean[] relative;
     private final AdaptiveBit flag = new AdaptiveBit();
 
-    /**
-     * @param seed of the initial values, if it is known
-     * @param relative for each tensor whether it is coded relative to its initial values; filled in when decoding
-     */
+    /** @param relative for each tensor whether it is coded relative to its initial values; filled in when decoding */
     SeededDraw(OptionalLong seed, boolean[] relative) {
         this.seed = seed;
         this.relative = relative;

@@ -22,7 +22,6 @@ public final class SteppedCoder {
      * Encodes a network.
      *
      * @param tensors one per spec, in the same order
-     * @param specs the tensors that the renderer family has
      * @throws IllegalArgumentException where names, shapes or kinds differ, or there are too many weights
      */
     public static byte[] encode(List<QuantisedTensor> tensors, List<TensorSpec> specs) {

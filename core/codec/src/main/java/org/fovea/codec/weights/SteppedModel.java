@@ -67,7 +67,6 @@ final class SteppedModel {
     /**
      * Codes all codes of a tensor.
      *
-     * @param codes filled when encoding
      * @param outputs rows of the tensor, each the weights of one output
      * @param kernel weights of one input and one output that lie side by side, 1 or 9
      * @param period distance of rows that belong to the same place

@@ -7,8 +7,6 @@ import java.util.Objects;
 /**
  * Weights of eight bits around zero with one step for all of them: value = code·step, one product of floats.
  *
- * @param name see {@link QuantisedTensor#name()}
- * @param shape see {@link QuantisedTensor#shape()}
  * @param codes row-major, -128..127
  * @param step finite
  */
@@ -50,10 +48,5 @@ public record SteppedTensor(String name, List<Integer> shape, byte[] codes, floa
     @Override
     public int hashCode() {
         return Objects.hash(name, shape, Float.floatToRawIntBits(step), Arrays.hashCode(codes));
-    }
-
-    @Override
-    public String toString() {
-        return name + " stepped " + shape;
     }
 }

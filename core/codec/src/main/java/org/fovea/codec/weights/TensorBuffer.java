@@ -1,5 +1,6 @@
 package org.fovea.codec.weights;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.fovea.codec.family.TensorSpec;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,15 @@ final class TensorBuffer {
     /** Magnitude of an FP4 code at the top level. */
     private static final int TOP = 7;
 
-    byte[] nibbles;
+    /** Numbers of all weights: FP4 codes, the bits of halves, or codes of a {@link CodedTensor}. */
+    int[] numbers;
 
     short[] scales;
 
-    /** Halves of a {@link HalfTensor}. */
-    short[] halves;
-
-    /** Ranges and codes of a {@link CodedTensor}. */
+    /** Ranges of a {@link CodedTensor}. */
     short[] minimums;
 
     short[] steps;
-    int[] codes;
 
     /** Weights known so far; infinities and NaN count as 0. */
     final double[] values;
@@ -42,19 +40,26 @@ final class TensorBuffer {
 
     TensorBuffer(TensorSpec spec, QuantisedTensor tensor) {
         this(spec);
-        encoding = TensorEncoding.of(tensor);
         switch (tensor) {
             case Fp4Tensor fp4 -> {
-                nibbles = fp4.codes().clone();
+                encoding = new TensorEncoding(TensorEncoding.Kind.FP4, fp4.blockSize(), false);
+                numbers = new int[count()];
+                Arrays.setAll(numbers, i -> fp4.codes()[i]);
                 scales = fp4.scales().clone();
             }
-            case HalfTensor half -> halves = half.bits().clone();
+            case HalfTensor half -> {
+                encoding = new TensorEncoding(TensorEncoding.Kind.HALF, 0, false);
+                numbers = new int[count()];
+                Arrays.setAll(numbers, i -> half.bits()[i] & 0xffff);
+            }
             case CodedTensor coded -> {
+                encoding = new TensorEncoding(TensorEncoding.Kind.CODES, coded.bitsPerCode(), coded.perRow());
                 minimums = coded.minimums().clone();
                 steps = coded.steps().clone();
-                codes = coded.codes().clone();
+                numbers = coded.codes().clone();
             }
-            case SteppedTensor stepped -> throw new IllegalArgumentException(stepped.name() + " has a step");
+            case SteppedTensor stepped ->
+                throw new IllegalArgumentException(stepped.name() + " has a step, which this coder does not store");
         }
     }
 
@@ -76,18 +81,17 @@ final class TensorBuffer {
     /** Sets the encoding and makes room for the numbers that will be decoded. */
     void prepare(TensorEncoding decoded) {
         encoding = decoded;
-        int count = spec.count();
+        if (numbers != null) {
+            return;
+        }
+        numbers = new int[count()];
         int ranges = decoded.perRow() ? rows() : 1;
         switch (decoded.kind()) {
-            case FP4 -> {
-                nibbles = nibbles == null ? new byte[count] : nibbles;
-                scales = scales == null ? new short[Math.ceilDiv(count, decoded.parameter())] : scales;
-            }
-            case HALF -> halves = halves == null ? new short[count] : halves;
+            case FP4 -> scales = new short[Math.ceilDiv(count(), decoded.parameter())];
+            case HALF -> {}
             case CODES -> {
-                minimums = minimums == null ? new short[ranges] : minimums;
-                steps = steps == null ? new short[ranges] : steps;
-                codes = codes == null ? new int[count] : codes;
+                minimums = new short[ranges];
+                steps = new short[ranges];
             }
         }
     }
@@ -109,29 +113,21 @@ final class TensorBuffer {
         return constantColumns != null && constantColumns[i % columns()];
     }
 
-    /** The stored number of weight {@code i}, whatever the encoding. */
-    int stored(int i) {
-        return switch (encoding().kind()) {
-            case FP4 -> nibbles[i];
-            case HALF -> halves[i] & 0xffff;
-            case CODES -> codes[i];
-        };
-    }
-
-    void store(int i, int number) {
-        switch (encoding().kind()) {
-            case FP4 -> nibbles[i] = (byte) number;
-            case HALF -> halves[i] = (short) number;
-            case CODES -> codes[i] = number;
-        }
-    }
-
     int storedBits() {
         return switch (encoding().kind()) {
             case FP4 -> 4;
             case HALF -> 16;
             case CODES -> encoding().parameter();
         };
+    }
+
+    /** Weights of a range that are not known beforehand. */
+    int live(int from, int to) {
+        int live = 0;
+        for (int i = from; i < to; i++) {
+            live += known(i) ? 0 : 1;
+        }
+        return live;
     }
 
     /**
@@ -153,23 +149,31 @@ final class TensorBuffer {
      * true where there is none.
      */
     boolean reachesTop(int from, int to) {
-        boolean live = false;
         for (int i = from; i < to; i++) {
-            if (!known(i)) {
-                live = true;
-                if ((nibbles[i] & TOP) == TOP) {
-                    return true;
-                }
+            if (!known(i) && (numbers[i] & TOP) == TOP) {
+                return true;
             }
         }
-        return !live;
+        return live(from, to) == 0;
     }
 
     QuantisedTensor toTensor() {
         return switch (encoding().kind()) {
-            case FP4 -> new Fp4Tensor(spec.name(), spec.shape(), encoding().parameter(), nibbles, scales);
-            case HALF -> new HalfTensor(spec.name(), spec.shape(), halves);
-            case CODES -> new CodedTensor(spec.name(), spec.shape(), encoding().parameter(), minimums, steps, codes);
+            case FP4 -> {
+                byte[] nibbles = new byte[count()];
+                for (int i = 0; i < nibbles.length; i++) {
+                    nibbles[i] = (byte) numbers[i];
+                }
+                yield new Fp4Tensor(spec.name(), spec.shape(), encoding().parameter(), nibbles, scales);
+            }
+            case HALF -> {
+                short[] halves = new short[count()];
+                for (int i = 0; i < halves.length; i++) {
+                    halves[i] = (short) numbers[i];
+                }
+                yield new HalfTensor(spec.name(), spec.shape(), halves);
+            }
+            case CODES -> new CodedTensor(spec.name(), spec.shape(), encoding().parameter(), minimums, steps, numbers);
         };
     }
 }

@@ -33,8 +33,7 @@ final class UnitCoder {
     /** Codes the scale of a tensor, which is full when encoding. */
     double code(BitChannel channel, TensorBuffer tensor, boolean encoding) {
         TensorSpec spec = tensor.spec();
-        boolean uniform = spec.fanIn() > 0 && spec.role() != TensorRole.EMBEDDING;
-        double unit = uniform ? 1 / Math.sqrt(spec.fanIn()) : 1;
+        double unit = Initialisation.bound(spec);
         int wanted = encoding ? doublingsWanted(tensor, unit) : 0;
         if (usual.code(channel, wanted == 0)) {
             return unit;

@@ -3,6 +3,7 @@ package org.fovea.codec.weights;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.io.ByteReader;
 import org.fovea.codec.io.ByteWriter;
@@ -11,7 +12,6 @@ import org.fovea.codec.io.ByteWriter;
  * Weights that the archives of many clips share: such an archive holds what differs from them, and names their file by
  * its hash.
  *
- * @param reference to the file
  * @param tensors in the order of the renderer family's list
  */
 public record WeightBase(Reference reference, List<CodedTensor> tensors) {
@@ -24,12 +24,8 @@ public record WeightBase(Reference reference, List<CodedTensor> tensors) {
         if (others.size() != tensors.size()) {
             return false;
         }
-        for (int i = 0; i < others.size(); i++) {
-            if (!(others.get(i) instanceof CodedTensor other) || !other.sameRanges(tensors.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, others.size())
+                .allMatch(i -> others.get(i) instanceof CodedTensor other && other.sameRanges(tensors.get(i)));
     }
 
     /**

@@ -44,7 +44,6 @@ public final class WeightCoder {
      * Encodes all tensors of a network by themselves.
      *
      * @param tensors one per spec, in the same order
-     * @param specs the tensors that the renderer family has
      * @throws IllegalArgumentException if names or shapes differ from the specs, or there are over {@link #MAX_WEIGHTS}
      *     weights
      */
@@ -85,8 +84,6 @@ public final class WeightCoder {
     /**
      * Decodes a stream of either kind.
      *
-     * @param stream the whole stream
-     * @param specs the tensors that the renderer family has
      * @return the tensors, with the seed if the stream has it
      * @throws FormatException if the stream is damaged
      */

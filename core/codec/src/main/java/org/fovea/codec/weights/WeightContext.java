@@ -34,7 +34,6 @@ abstract class WeightContext {
     }
 
     /**
-     * @param unit natural scale of the tensor
      * @param tiltLoosening how much this tensor's magnitudes may differ from the earlier ones', a share of the prior
      *     variance
      * @param signLoosening the same for its signs
