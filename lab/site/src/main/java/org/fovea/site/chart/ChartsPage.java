@@ -27,14 +27,9 @@ import org.fovea.site.plot.Figure;
  * @param charts what they show
  */
 public record ChartsPage(Frame frame, BenchmarkCharts charts) {
-    /** Score over time; absent where nothing covers all pairs. */
-    public Optional<Figure> scoreOverTime() {
-        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY).map(withData("runs"));
-    }
-
-    /** The same by numbers of runs. */
-    public Optional<Figure> scoreByNumber() {
-        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY, ScoreOverTime.Across.NUMBER)
+    /** Score over time, or by numbers of runs; absent where nothing covers all pairs. */
+    public Optional<Figure> score(ScoreOverTime.Across across) {
+        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY, across)
                 .map(withData("runs"));
     }
 
@@ -165,7 +160,6 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                     Neighbourhood.of(snapshot, benchmark));
         }
 
-        /** Name of the benchmark. */
         public String name() {
             return benchmark.record().name();
         }

@@ -21,7 +21,6 @@ import org.fovea.site.model.TurningPoint;
 public record Metric(String name, String meaning, Unit unit, Optional<Double> prior, Optional<Double> current) {
     /** How a figure is written. */
     public enum Unit {
-        /** Points of the score. */
         POINTS(Wording::score, Wording::change),
         BYTES(value -> Wording.bytes((long) value), value -> Wording.byteChange((long) value)),
         /** What a network says. */

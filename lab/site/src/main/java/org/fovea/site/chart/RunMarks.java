@@ -39,7 +39,6 @@ record RunMarks(Frame frame, Plot plot, ToDoubleFunction<RunRow> x, ToDoubleFunc
                 Optional.of(frame.to(frame.paths().run(run))));
     }
 
-    /** Adds a run. */
     void add(RunRow run, String words, String style) {
         plot.point(
                 of(frame, run, words),

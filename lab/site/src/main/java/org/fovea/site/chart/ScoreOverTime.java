@@ -95,11 +95,6 @@ public final class ScoreOverTime {
         return across == Across.TIME ? point.time().toEpochMilli() : point.run().number();
     }
 
-    /** The figure of a benchmark over time. */
-    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most) {
-        return of(frame, benchmark, most, Across.TIME);
-    }
-
     /**
      * The figure of a benchmark; absent where fewer than two runs cover all pairs.
      *

@@ -10,12 +10,10 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way to a reader, never compared
 public record Content(String mediaType, byte[] bytes) {
-    /** A page. */
     public static Content html(String text) {
         return text("text/html; charset=utf-8", text);
     }
 
-    /** Text of some kind. */
     public static Content text(String mediaType, String text) {
         return new Content(mediaType, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -25,17 +25,14 @@ public record Frame(
         Topic topic,
         Optional<Numbered<Benchmark>> benchmark,
         List<String> scripts) {
-    /** What the site is about. */
     public Snapshot snapshot() {
         return site.snapshot();
     }
 
-    /** Where pages are. */
     public Paths paths() {
         return site.paths();
     }
 
-    /** How tracks look. */
     public Tracks tracks() {
         return site.tracks();
     }

@@ -25,7 +25,6 @@ public final class Paths {
     private final Map<String, Integer> decisions =
             new HashMap<>(); // from a judgement's key to its place in time, from 0
 
-    /** Of the pages of a snapshot. */
     public Paths(Snapshot snapshot) {
         leading = snapshot.benchmarks().isEmpty()
                 ? ""
@@ -83,17 +82,14 @@ public final class Paths {
         return "data/studies/" + study.label() + ".yaml";
     }
 
-    /** A study's page. */
     public String study(Numbered<?> study) {
         return "studies/" + study.label() + ".html";
     }
 
-    /** A run's page. */
     public String run(RunRow run) {
         return "runs/" + run.numberLabel() + ".html";
     }
 
-    /** The archive of a run. */
     public String archive(RunRow run) {
         return "archives/" + run.numberLabel() + ".zip";
     }

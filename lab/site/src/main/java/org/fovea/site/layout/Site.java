@@ -44,36 +44,29 @@ public final class Site {
 
     /** Those who add files to a site. */
     public interface Part {
-        /** Adds its files. */
         void addTo(Site site);
     }
 
-    /** What is shown. */
     public Snapshot snapshot() {
         return snapshot;
     }
 
-    /** Where pages are. */
     public Paths paths() {
         return paths;
     }
 
-    /** How tracks look. */
     public Tracks tracks() {
         return tracks;
     }
 
-    /** Whether a server shows it. */
     public boolean live() {
         return live;
     }
 
-    /** Its files. */
     public Files files() {
         return files;
     }
 
-    /** Those of its files that are for scripts. */
     public List<DataFile> dataFiles() {
         return Collections.unmodifiableList(dataFiles);
     }
@@ -143,7 +136,6 @@ public final class Site {
             return "data/schema/" + schema + ".json";
         }
 
-        /** The schema. */
         public JsonNode readSchema() {
             return LedgerJson.MAPPER.readTree(schemaText());
         }

@@ -6,15 +6,11 @@ public enum Topic {
     FRONT("Overview", "index", true),
     /** Frames side by side. */
     EXPLORER("Explorer", "explorer", true),
-    /** All runs. */
     RUNS("Runs", "runs", false),
-    /** All studies. */
     STUDIES("Studies", "studies", false),
-    /** All charts. */
     CHARTS("Charts", "charts", true),
     /** What was decided and why, and what does not help. */
     DECISIONS("Decisions", "decisions", false),
-    /** Dated notes. */
     NOTEBOOK("Notebook", "notebook", false),
     /** What a script can read. */
     DATA("Data", "data", false);

@@ -19,7 +19,6 @@ public final class Tracks {
 
     private final Map<String, Integer> order = new HashMap<>();
 
-    /** Of the tracks of all runs. */
     public Tracks(Snapshot snapshot) {
         KNOWN.forEach(track -> order.put(track, order.size()));
         TreeSet<String> names = new TreeSet<>();

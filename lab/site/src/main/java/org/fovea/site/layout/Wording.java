@@ -62,7 +62,6 @@ public final class Wording {
         return signed(bytes(Math.abs(value)), value);
     }
 
-    /** A count with thousands set apart. */
     public static String count(long value) {
         return bytes(value);
     }
@@ -85,7 +84,6 @@ public final class Wording {
         return signed(distortion(Math.abs(value)), value);
     }
 
-    /** A share as per cent. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
@@ -109,7 +107,6 @@ public final class Wording {
         return SHORT_DAY.format(time);
     }
 
-    /** A minute; UTC. */
     public static String minute(Instant time) {
         return MINUTE.format(time);
     }
@@ -166,7 +163,6 @@ public final class Wording {
         return constant.toLowerCase(Locale.ROOT);
     }
 
-    /** What a round decided. */
     public static String decision(Round.Decision decision) {
         return switch (decision) {
             case KILL -> "stopped";
@@ -175,7 +171,6 @@ public final class Wording {
         };
     }
 
-    /** The beginning of a hash. */
     public static String shortHash(String hash) {
         return hash.length() <= 12 ? hash : hash.substring(0, 12) + "…";
     }

@@ -149,22 +149,13 @@ public final class Markdown {
         /** All nodes of a type below one, in the order of the text. */
         static <T extends Node> List<T> below(Node root, Class<T> type) {
             List<T> found = new ArrayList<>();
-            Node node = root;
-            while (node != null) {
+            for (Node node = root.getFirstChild(); node != null; node = node.getNext()) {
                 if (type.isInstance(node)) {
                     found.add(type.cast(node));
                 }
-                node = node.getFirstChild() != null ? node.getFirstChild() : after(node, root);
+                found.addAll(below(node, type)); // at most DEEPEST levels
             }
             return found;
-        }
-
-        private static Node after(Node from, Node root) {
-            Node node = from;
-            while (node != null && node != root && node.getNext() == null) {
-                node = node.getParent();
-            }
-            return node == null || node == root ? null : node.getNext();
         }
 
         /** Whether a node lies in one of a type. */
@@ -179,26 +170,16 @@ public final class Markdown {
 
         /** Puts the children of a node into its place. */
         static void unwrap(Node node) {
-            moveChildren(node, node);
-            node.unlink();
-        }
-
-        private static void moveChildren(Node from, Node before) {
-            Node child = from.getFirstChild();
-            while (child != null) {
-                Node next = child.getNext();
-                before.insertBefore(child);
-                child = next;
+            while (node.getFirstChild() != null) {
+                node.insertBefore(node.getFirstChild());
             }
+            node.unlink();
         }
 
         /** Puts a node into the place of another, with its children. */
         static void replace(Node old, Node with) {
-            Node child = old.getFirstChild();
-            while (child != null) {
-                Node next = child.getNext();
-                with.appendChild(child);
-                child = next;
+            while (old.getFirstChild() != null) {
+                with.appendChild(old.getFirstChild());
             }
             old.insertBefore(with);
             old.unlink();

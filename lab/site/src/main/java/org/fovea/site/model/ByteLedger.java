@@ -28,7 +28,6 @@ public record ByteLedger(List<Part> parts, Optional<Long> payload) {
      */
     public record Part(String name, long bytes, double share, double points, boolean charged) {}
 
-    /** Of a run. */
     public static ByteLedger of(Run run) {
         List<Map.Entry<String, Long>> sections = run.sections().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

@@ -8,7 +8,6 @@ public final class Once<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private @Nullable T made;
 
-    /** Makes nothing yet. */
     public Once(Supplier<T> maker) {
         this.maker = maker;
     }

@@ -150,7 +150,6 @@ public final class Snapshot {
                 .toList();
     }
 
-    /** Name of the lab. */
     public String name() {
         return name;
     }
@@ -192,7 +191,6 @@ public final class Snapshot {
                 .toList();
     }
 
-    /** A run by its key. */
     public Optional<RunRow> run(String key) {
         return Optional.ofNullable(runByKey.get(key));
     }
@@ -231,7 +229,6 @@ public final class Snapshot {
                 .map(record -> (Numbered<T>) record);
     }
 
-    /** The candidate that a run measured. */
     public Numbered<Candidate> candidate(RunRow run) {
         return find(Candidate.class, run.candidate()).orElseThrow();
     }

@@ -35,7 +35,6 @@ public final class Assets implements Site.Part {
         }
     }
 
-    /** Adds one of them. */
     static void add(Files files, String name) {
         files.add("assets/" + name, () -> Content.text(mediaType(name), Asset.text(name)));
     }

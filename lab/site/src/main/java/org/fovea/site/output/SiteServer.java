@@ -46,7 +46,6 @@ public final class SiteServer implements AutoCloseable {
     private final Consumer<Throwable> failures;
     private final Javalin server;
 
-    /** What is shown. */
     @FunctionalInterface
     public interface Pages {
         /**

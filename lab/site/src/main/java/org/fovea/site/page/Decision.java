@@ -69,7 +69,6 @@ public record Decision(
         return judgement.label();
     }
 
-    /** What was decided. */
     public Verdict verdict() {
         return judgement.record().verdict();
     }

@@ -26,7 +26,6 @@ import org.fovea.site.model.Snapshot;
  * @param deadEnds what does not help, newest first
  */
 public record Decisions(List<Decision> all, List<ClosedIdea> deadEnds) {
-    /** Those of a snapshot. */
     public static Decisions of(Snapshot snapshot, RecordLinks links) {
         History history = snapshot.history();
         Map<String, RunRow> floors = new HashMap<>();

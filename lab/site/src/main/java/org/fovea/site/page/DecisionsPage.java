@@ -5,9 +5,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.fovea.lab.record.Benchmark;
 import org.fovea.lab.record.Judgement.Verdict;
-import org.fovea.lab.store.Numbered;
 import org.fovea.site.layout.Frame;
 import org.fovea.site.layout.Paths;
 import org.fovea.site.layout.Site;
@@ -60,16 +58,6 @@ public record DecisionsPage(
     /** Text in which names of records are links. */
     public String html(String text) {
         return links.html(text, frame.root());
-    }
-
-    /** What can be chosen in the filter. */
-    public List<Numbered<Benchmark>> benchmarks() {
-        return frame.snapshot().benchmarks();
-    }
-
-    /** Address of another page of the timeline. */
-    public String page(int other) {
-        return frame.to(frame.paths().decisions(other));
     }
 
     /** The timeline of decisions with the dead ends, and the review form of each promotion. */

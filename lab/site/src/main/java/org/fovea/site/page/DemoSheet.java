@@ -188,7 +188,6 @@ public record DemoSheet(
         return Asset.text("site.css") + Asset.text("demo.css");
     }
 
-    /** The page. */
     public String html() {
         return Templates.draw("demo.jte", this);
     }

@@ -65,7 +65,8 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
 
     /** The way to the baseline; absent where nothing was measured on all pairs. */
     public Optional<Figure> scoreOverTime() {
-        return frame.benchmark().flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW));
+        return frame.benchmark()
+                .flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW, ScoreOverTime.Across.TIME));
     }
 
     /** The baseline's figures next to those of the one before. */
@@ -79,16 +80,10 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
                 each -> ByteLedgerBar.of(each.floor(), each.details()).figure());
     }
 
-    /** Address of a picture. */
-    public String still(Viewer.Picture picture) {
-        return frame.to("clips/" + picture.name());
-    }
-
     /** One for each benchmark. */
     public static final class Part implements Site.Part {
         private final Viewer viewer;
 
-        /** With these clips. */
         public Part(Viewer viewer) {
             this.viewer = viewer;
         }
@@ -210,7 +205,6 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
         public record Line(
                 String step, String candidate, String benchmark, int pairs, String progress, Optional<Double> share) {}
 
-        /** Steps that run. */
         public List<Line> running() {
             return queue.map(QueueStatus::running).orElse(List.of()).stream()
                     .map(running -> line(snapshot, running))

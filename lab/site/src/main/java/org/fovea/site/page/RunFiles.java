@@ -20,13 +20,7 @@ import org.fovea.site.watch.WatchPage;
  * What a lab has kept of its runs beside the ledger: the document of the score, pictures, curves. What was not kept, or
  * is damaged, which {@code fovea lab doctor} tells, is absent.
  */
-public final class RunFiles {
-    private final ArtifactStore store;
-
-    private RunFiles(ArtifactStore store) {
-        this.store = store;
-    }
-
+public record RunFiles(ArtifactStore store) {
     /** Those of a lab's folder. */
     public static RunFiles of(Path lab) {
         return new RunFiles(new ArtifactStore(lab));

@@ -108,12 +108,10 @@ public record RunPage(Frame frame, RunRow row, Run run, RunsPage.RunLine line, R
                         same, Spread.of(same.stream().map(RunRow::score).toList())));
     }
 
-    /** What it ran on. */
     public Numbered<Benchmark> benchmark() {
         return snapshot().benchmark(row.benchmark());
     }
 
-    /** What it measured. */
     public Numbered<Candidate> candidate() {
         return snapshot().candidate(row);
     }

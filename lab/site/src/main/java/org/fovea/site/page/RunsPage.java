@@ -45,12 +45,10 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         return Math.max(1, (runs + LINES - 1) / LINES);
     }
 
-    /** How many pages there are. */
     public int pages() {
         return pages(all.size());
     }
 
-    /** Runs on this page. */
     public List<RunLine> lines() {
         return all.subList(first() - 1, last());
     }
@@ -60,7 +58,6 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         return (page - 1) * LINES + 1;
     }
 
-    /** Number of its last run. */
     public int last() {
         return Math.min(page * LINES, all.size());
     }
@@ -171,7 +168,6 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
             Optional<String> study,
             String page,
             Optional<String> drawn) {
-        /** Of a run. */
         static RunLine of(Site site, RunRow run) {
             Numbered<Benchmark> benchmark = site.snapshot().benchmark(run.benchmark());
             return new RunLine(
@@ -251,7 +247,6 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
             return why + drawn.map(how -> ", " + how).orElse("");
         }
 
-        /** How long it took. */
         public Duration duration() {
             return Duration.between(row.started(), row.ended());
         }
@@ -298,12 +293,10 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** What stands above it. */
         public String title() {
             return title;
         }
 
-        /** Whether it holds numbers. */
         public boolean number() {
             return number;
         }

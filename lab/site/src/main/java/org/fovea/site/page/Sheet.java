@@ -46,7 +46,6 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
             CODE
         }
 
-        /** Copies. */
         public Grid {
             columns = List.copyOf(columns);
             kinds = List.copyOf(kinds);
@@ -65,12 +64,10 @@ public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<
         }
     }
 
-    /** The style sheet of the site. */
     public String style() {
         return Asset.text("site.css");
     }
 
-    /** The page. */
     public String html() {
         return Templates.draw("sheet.jte", this);
     }

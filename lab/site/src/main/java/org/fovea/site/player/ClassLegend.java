@@ -15,9 +15,7 @@ import java.util.List;
 public record ClassLegend(int columns, int rows, List<String> names, List<String> colours, Seen seen) {
     /** Frames of a pair that the segmentation network looks at. */
     public enum Seen {
-        /** The first one. */
         FIRST,
-        /** The second one. */
         SECOND,
         /** Both, in a sequence. */
         BOTH;
@@ -33,7 +31,6 @@ public record ClassLegend(int columns, int rows, List<String> names, List<String
         }
     }
 
-    /** Copies. */
     public ClassLegend {
         names = List.copyOf(names);
         colours = List.copyOf(colours);
@@ -61,7 +58,6 @@ public record ClassLegend(int columns, int rows, List<String> names, List<String
         };
     }
 
-    /** Pixels of a map. */
     public int pixels() {
         return columns * rows;
     }

@@ -9,7 +9,6 @@ import java.util.OptionalInt;
  * @param pairs how many, at least 1
  */
 public record ClipWindow(int firstPair, int pairs) {
-    /** Rejects what is no window. */
     public ClipWindow {
         if (firstPair < 0 || pairs < 1) {
             throw new IllegalArgumentException(pairs + " pairs from pair " + firstPair);

@@ -70,11 +70,6 @@ public record ExplorerPage(Frame frame, Viewer.Shown shown, List<PairStrip> stri
         }
     }
 
-    /** Address of a still. */
-    public String still(Viewer.Picture picture) {
-        return frame.to("clips/" + picture.name());
-    }
-
     /** The strip that pairs are ranked by: the baseline's, else the first whose pairs are known. */
     public Optional<PairStrip> ranking() {
         return known().stream().findFirst();
@@ -115,7 +110,6 @@ public record ExplorerPage(Frame frame, Viewer.Shown shown, List<PairStrip> stri
     public static final class Part implements Site.Part {
         private final Viewer viewer;
 
-        /** With these clips. */
         public Part(Viewer viewer) {
             this.viewer = viewer;
         }
@@ -150,10 +144,9 @@ public record ExplorerPage(Frame frame, Viewer.Shown shown, List<PairStrip> stri
                 shown.runs().forEach(run -> clips.put(run.clip().key(), run.clip()));
                 shown.stills().stream()
                         .flatMap(stills -> Stream.concat(stills.pictures().stream(), stills.small().stream()))
-                        .forEach(picture -> pictures.putIfAbsent(picture.name(), picture));
+                        .forEach(picture -> pictures.putIfAbsent(picture.path(), picture));
             }
-            pictures.forEach(
-                    (name, picture) -> files.add("clips/" + name, () -> new Content("image/png", picture.png())));
+            pictures.forEach((path, picture) -> files.add(path, () -> new Content("image/png", picture.png())));
             for (StoredClip clip : clips.values()) {
                 StoredClip.KINDS.forEach(kind -> files.add(clipPath(clip, kind), () -> read(clip, kind)));
             }

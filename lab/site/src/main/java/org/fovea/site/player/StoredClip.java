@@ -34,7 +34,6 @@ public record StoredClip(
         return folder.resolve(kind + ".js");
     }
 
-    /** Bytes of all files. */
     public long bytes() {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -37,7 +37,6 @@ public record Viewer(Map<String, Shown> benchmarks) {
             List<Absent> absent,
             int others,
             Optional<Stills> stills) {
-        /** Nothing. */
         public static Shown nothing(String problem) {
             return new Shown(Optional.of(problem), Optional.empty(), List.of(), List.of(), 0, Optional.empty());
         }
@@ -90,5 +89,10 @@ public record Viewer(Map<String, Shown> benchmarks) {
      * @param png the file; held, not copied
      */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes that is never compared
-    public record Picture(String name, String caption, int width, int height, byte[] png) {}
+    public record Picture(String name, String caption, int width, int height, byte[] png) {
+        /** Where it is, from the site's root. */
+        public String path() {
+            return "clips/" + name;
+        }
+    }
 }

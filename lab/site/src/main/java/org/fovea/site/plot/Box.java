@@ -19,12 +19,10 @@ public record Box(double x, double y, double width, double height) {
         return new Box(Math.min(x, otherX), Math.min(y, otherY), Math.abs(x - otherX), Math.abs(y - otherY));
     }
 
-    /** Right edge. */
     public double right() {
         return x + width;
     }
 
-    /** Lower edge. */
     public double bottom() {
         return y + height;
     }

@@ -16,7 +16,6 @@ public record Histogram(double low, double width, List<Integer> counts) {
     private static final double HEIGHT = 210;
     private static final double GAP = 1;
 
-    /** Rejects one without extent; copies. */
     public Histogram {
         counts = List.copyOf(counts);
         if (!(width > 0) || counts.isEmpty()) {

@@ -18,7 +18,6 @@ public final class Labels {
     private final List<Box> texts = new ArrayList<>();
     private final List<Leader> leaders = new ArrayList<>();
 
-    /** Within an area. */
     public Labels(Box area) {
         this.area = area;
     }
@@ -41,13 +40,11 @@ public final class Labels {
      * @param toY where it ends
      */
     public record Leader(double fromX, double fromY, double toX, double toY) {
-        /** Whether it meets another one. */
         public boolean crosses(Leader other) {
             return side(other.fromX, other.fromY) * side(other.toX, other.toY) <= 0
                     && other.side(fromX, fromY) * other.side(toX, toY) <= 0;
         }
 
-        /** Whether it touches a box. */
         public boolean crosses(Box box) {
             return inside(box, fromX, fromY)
                     || inside(box, toX, toY)

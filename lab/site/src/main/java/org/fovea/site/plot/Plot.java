@@ -99,7 +99,6 @@ public final class Plot {
         return NARROW.isBound();
     }
 
-    /** Width of the chart that is being drawn. */
     public static double width() {
         return isNarrow() ? NARROW_WIDTH : WIDTH;
     }
@@ -127,7 +126,6 @@ public final class Plot {
         return new Plot(width(), sheet(), height, area, x, y);
     }
 
-    /** A small chart. */
     public static Plot panel(double height, Axis x, Axis y) {
         return new Plot(PANEL_WIDTH, "panel", height, area(PANEL_WIDTH - 10, height, y), x, y);
     }
@@ -168,7 +166,6 @@ public final class Plot {
         text(Words.fit(x.label(), area.right()), area.right(), area.bottom() + 36, "end", "soft");
     }
 
-    /** Where values are. */
     public Box area() {
         return area;
     }
@@ -204,7 +201,6 @@ public final class Plot {
         return "M" + Svg.number(fromX) + " " + Svg.number(fromY) + "L" + Svg.number(toX) + " " + Svg.number(toY);
     }
 
-    /** Adds a path. */
     public void path(String style, String data) {
         svg.empty("path", "class", style, "d", data);
     }
@@ -319,7 +315,6 @@ public final class Plot {
         mark.draw(svg, drawing);
     }
 
-    /** Writes a rectangle. */
     public static void rectangle(Svg into, Box box, String style) {
         into.empty("rect", "class", style, "x", box.x(), "y", box.y(), "width", box.width(), "height", box.height());
     }
@@ -400,7 +395,6 @@ public final class Plot {
         return svg.open("g", "role", "group", "aria-label", name);
     }
 
-    /** Ends it. */
     public static String end(Svg svg) {
         return svg.close("g").close("svg").toString();
     }

@@ -39,7 +39,6 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
 
     /** Something at values of the axis. */
     public sealed interface Part {
-        /** A bar between two values. */
         record Bar(double from, double to, String style, Optional<Mark> mark) implements Part {
             /** A bar of a row that stands for one thing. */
             public Bar(double from, double to, String style) {
@@ -47,10 +46,8 @@ public record RowChart(Plot.Axis axis, boolean zero, List<Row> rows) {
             }
         }
 
-        /** A line from one value to another. */
         record Span(double from, double to) implements Part {}
 
-        /** A round mark. */
         record Dot(double at) implements Part {}
 
         /** An upright line at a value. */

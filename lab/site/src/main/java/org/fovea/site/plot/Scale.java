@@ -15,10 +15,8 @@ public sealed interface Scale {
     /** Where a value is: 0 at the low end, 1 at the high end; beyond these for values that are not on the scale. */
     double at(double value);
 
-    /** Lowest value. */
     double low();
 
-    /** Highest value. */
     double high();
 
     /**
@@ -28,7 +26,6 @@ public sealed interface Scale {
      */
     List<Tick> ticks(int most);
 
-    /** Whether a value is on the scale. */
     default boolean holds(double value) {
         return value >= low() && value <= high();
     }
@@ -56,7 +53,6 @@ public sealed interface Scale {
     record Linear(double low, double high, boolean whole) implements Scale {
         private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
-        /** Rejects a scale without extent. */
         public Linear {
             if (!(low < high) || !Double.isFinite(high - low)) {
                 throw new IllegalArgumentException("a scale from " + low + " to " + high);
@@ -140,7 +136,6 @@ public sealed interface Scale {
         private static final List<int[]> DIGITS =
                 List.of(new int[] {1}, new int[] {1, 3}, new int[] {1, 2, 5}, new int[] {1, 2, 3, 4, 5, 6, 8});
 
-        /** Rejects a scale without extent. */
         public Log {
             if (!(low > 0 && low < high) || !Double.isFinite(high / low)) {
                 throw new IllegalArgumentException("a scale of ratios from " + low + " to " + high);
@@ -273,7 +268,6 @@ public sealed interface Scale {
         private static final DateTimeFormatter SECOND = format("HH:mm:ss");
         private static final DateTimeFormatter MONTH = format("MMM uuuu");
 
-        /** Rejects a scale without extent. */
         public Time {
             if (!(low < high)) {
                 throw new IllegalArgumentException("a scale of times from " + low + " to " + high);

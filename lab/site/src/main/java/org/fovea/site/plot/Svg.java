@@ -29,7 +29,6 @@ public final class Svg {
         return this;
     }
 
-    /** Ends an element. */
     public Svg close(String element) {
         out.append("</").append(element).append('>');
         return this;

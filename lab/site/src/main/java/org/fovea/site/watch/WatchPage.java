@@ -51,7 +51,6 @@ public record WatchPage(
      * @param curves at least one
      */
     public record Term(String title, String unit, String caption, List<Curve> curves) {
-        /** Its chart. */
         public Figure figure() {
             return Figure.both(() -> TermChart.of(this));
         }
@@ -91,12 +90,6 @@ public record WatchPage(
      */
     public record Preview(String stage, String address) {}
 
-    /** The charts of the terms. */
-    public List<Figure> figures() {
-        return terms.stream().map(Term::figure).toList();
-    }
-
-    /** The style sheet of the site. */
     public static String style() {
         return Asset.text("site.css") + Asset.text("watch.css");
     }
@@ -108,7 +101,6 @@ public record WatchPage(
                 : "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
     }
 
-    /** The page. */
     public String html() {
         return Templates.draw("watch.jte", this);
     }
