@@ -306,7 +306,7 @@ class CompressIT {
 
     @Test
     void what_cannot_be_is_one_line() throws Exception {
-        assertRefused(2, "is not a profile", "compress drive.mkv -o x.zip --profile quick");
+        assertRefused(2, "is now called fast/masks", "compress drive.mkv -o x.zip --profile quick");
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", "compress drive.mkv -o x.zip --set train.stepz=1");
         assertRefused(2, "'polish' is not a stage of this profile", "compress drive.mkv -o x.zip --stages polish");
         assertRefused(2, "is not in 2..8", "compress drive.mkv -o x.zip --frames 9");

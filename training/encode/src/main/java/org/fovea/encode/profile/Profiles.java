@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.fovea.codec.FormatException;
@@ -39,6 +40,21 @@ public final class Profiles {
             "standard/video",
             "best",
             "best/masks");
+
+    /** What profiles were called before they were named by effort and family, and combinations that do not exist. */
+    private static final Map<String, String> HINTS = Map.ofEntries(
+            Map.entry("quick", "is now called fast/masks"),
+            Map.entry("masks", "is now called standard/masks"),
+            Map.entry("latent", "is now called standard/latent"),
+            Map.entry("short", "is now called standard/short"),
+            Map.entry("small", "is now called fast/latent"),
+            Map.entry("challenge", "is now called best/masks"),
+            Map.entry("full", "is gone, since it was never tested; use best/masks"),
+            Map.entry("colours", "is now called fast/colours"),
+            Map.entry("robust", "is now called standard/video"),
+            Map.entry("robust-quick", "is now called fast/video"),
+            Map.entry("best/latent", "does not exist: nothing better than standard/latent was measured; use that"),
+            Map.entry("best/video", "does not exist: nothing better than standard/video was measured; use that"));
 
     private Profiles() {}
 
@@ -95,6 +111,10 @@ public final class Profiles {
             }
         }
         String lower = nameOrPath.toLowerCase(Locale.ROOT);
+        String hint = HINTS.get(nameOrPath);
+        if (hint != null) {
+            throw new IllegalArgumentException("'" + nameOrPath + "' " + hint);
+        }
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
             throw new IllegalArgumentException("'" + nameOrPath + "' is not a profile; use " + String.join(", ", NAMES)
                     + " or a file of your own, FILE.yaml");

@@ -241,6 +241,7 @@ class ProfileTest {
     @Test
     void what_is_no_profile() {
         assertThatThrownBy(() -> Profiles.find("quicker")).hasMessageContaining("not a profile; use fast, fast/latent");
+        assertThatThrownBy(() -> Profiles.find("quick")).hasMessage("'quick' is now called fast/masks");
         assertThatThrownBy(() -> parse("")).hasMessageContaining("needs the maps renderer and stages");
         assertThatThrownBy(() -> parse("[]")).hasMessageContaining("line 1: a list where a map belongs");
         assertThatThrownBy(() -> parse("renderer: 5\nstages: train")).hasMessageContaining("line 1");

@@ -143,7 +143,7 @@ class TrialProfileTest {
             value = {
                 "try: [fast/masks]|1 profiles to try, 2..8 expected",
                 "try: [fast/masks, fast/masks]|tried twice",
-                "try: [fast/masks, quick]|is not a profile",
+                "try: [fast/masks, quick]|is now called fast/masks",
                 "try: [fast/masks, none.yaml]|cannot be read",
                 "{try: [fast/masks, fast/latent], share: 0.6}|share 0.6",
                 "{try: [fast/masks, fast/latent], share: 0}|share 0",

@@ -20,8 +20,13 @@ final class Arithmetic {
         binary(table, "Mul", Tensor::mul);
         binary(table, "Div", Arithmetic::quotient);
         binary(table, "Pow", Arithmetic::power);
+        table.put(
+                "Mod",
+                Operator.of(call ->
+                        call.flag("fmod", false) ? broadcast(call, Tensor::fmod) : broadcast(call, Tensor::remainder)));
         binary(table, "And", Tensor::logical_and);
         binary(table, "Or", Tensor::logical_or);
+        binary(table, "Xor", Tensor::logical_xor);
         binary(table, "Equal", Tensor::eq);
         binary(table, "Greater", Tensor::gt);
         binary(table, "GreaterOrEqual", Tensor::ge);

@@ -17,6 +17,15 @@ final class Constants {
         table.put("ConstantOfShape", Operator.of(Constants::filled));
         table.put("Range", Operator.of(Constants::range));
         table.put("Cast", Operator.of(call -> call.input(0).to(call.type(call.whole("to", 0)))));
+        table.put(
+                "CastLike",
+                Operator.of(call -> call.input(0).to(call.input(1).scalar_type().intern())));
+        table.put("Trilu", Operator.of(call -> {
+            long diagonal = call.number(1).orElse(0.0).longValue();
+            return call.flag("upper", true)
+                    ? call.input(0).triu(diagonal)
+                    : call.input(0).tril(diagonal);
+        }));
     }
 
     private static Tensor constant(Call call) {

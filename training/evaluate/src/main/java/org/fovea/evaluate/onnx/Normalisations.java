@@ -2,6 +2,8 @@ package org.fovea.evaluate.onnx;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -21,6 +23,7 @@ final class Normalisations {
         table.put("InstanceNormalization", Operator.of(Normalisations::instance));
         table.put("LayerNormalization", Operator.of(Normalisations::layer));
         table.put("GroupNormalization", Operator.of(Normalisations::group));
+        table.put("RMSNormalization", Operator.of(Normalisations::rootMeanSquare));
     }
 
     private static double epsilon(Call call) {
@@ -87,5 +90,15 @@ final class Normalisations {
         long channels = call.input(0).size(1);
         return new TensorOptional(
                 values.numel() == groups && groups != channels ? values.repeat_interleave(channels / groups) : values);
+    }
+
+    private static Tensor rootMeanSquare(Call call) {
+        Tensor x = call.input(0);
+        int from = call.axis(call.whole("axis", -1), x.dim());
+        long[] axes = Arrays.copyOfRange(Dimensions.all(x.dim()), from, (int) x.dim());
+        Tensor mean = x.mul(x).mean(axes, true, new ScalarTypeOptional());
+        Tensor normal = x.mul(mean.add(new Scalar(epsilon(call))).rsqrt());
+        call.room(Dimensions.broadcast(call, call.shape(0), call.shape(1)));
+        return normal.mul(call.input(1));
     }
 }

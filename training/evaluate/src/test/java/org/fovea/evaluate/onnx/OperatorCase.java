@@ -92,6 +92,7 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             LayerNormalization with one scale | 17 | s ~ 1; y = LayerNormalization(x s) axis=1
             GroupNormalization | 21 | s ~ 4; b ~ 4; y = GroupNormalization(x s b) num_groups=2
             GroupNormalization with scales of groups | 18 | s ~ 2; b ~ 2; y = GroupNormalization(x s b) num_groups=2
+            RMSNormalization | 23 | s ~ 11; y = RMSNormalization(x s)
             Resize % @ by 2.0 | 13 | s = [1.0 1.0 2.0 2.0]; \
                 y = Resize(x - s) mode=% coordinate_transformation_mode=@ | \
                 half_pixel pytorch_half_pixel align_corners asymmetric | nearest linear cubic
@@ -148,9 +149,12 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             Pow of a number | 15 | p = 2.0; y = Pow(x p)
             Pow of a root | 15 0.2..2.0 | p = 0.5; y = Pow(x p)
             Pow of a tensor | 15 0.2..2.0 | p ~ 11 in 1.0..3.0; y = Pow(x p)
+            Mod | 13 | p = 0.7; y = Mod(x p) fmod=1
+            Mod of whole numbers | 13 | a = #7 -7 8 -1; b = #3 3 -3 4; q = Mod(a b); f = Cast(q) to=1; axes = #1 2; \
+                u = Unsqueeze(f axes); y = Mul(x u)
             @ | 16 flat | c ~ 11; b = @(x c); y = Cast(b) to=1 | Greater GreaterOrEqual Less LessOrEqual Equal
             @ | 16 flat | zero = 0.0; c ~ 11; p = Greater(x zero); q = Greater(x c); b = @(p q); y = Cast(b) to=1 | \
-                And Or
+                And Or Xor
             Where | 16 | zero = 0.0; c ~ 4,1,11; p = Greater(x zero); n = Neg(x); y = Where(p n c)
             MatMul | 13 | w ~ 11,7; y = MatMul(x w)
             MatMul of batches | 13 | w ~ 4,5,9; y = MatMul(w x)
@@ -237,6 +241,9 @@ record OperatorCase(String name, Models model, long[] shape, double low, double 
             Cast to whole numbers | 13 flat | i = Cast(x) to=7; y = Cast(i) to=1
             Cast to half and back | 13 flat | h = Cast(x) to=10; y = Cast(h) to=1
             Cast to double and back | 13 | d = Cast(x) to=11; e = Sin(d); y = Cast(e) to=1
+            CastLike | 15 | l = #3; f = CastLike(l x); y = Mul(x f)
+            Trilu | 14 | k = #[] -1; y = Trilu(x k)
+            Trilu below | 14 | y = Trilu(x) upper=0
             """;
 
     @Override
