@@ -106,8 +106,7 @@ public final class FormatException extends RuntimeException {
     }
 
     private FormatException with(@Nullable String file, long offset, int line, @Nullable Throwable cause) {
-        return new FormatException(
-                new Details(file, details.section, offset, line, details.what, details.hint), cause);
+        return new FormatException(new Details(file, details.section, offset, line, details.what, details.hint), cause);
     }
 
     public @Nullable String file() {

@@ -14,9 +14,11 @@ final class SystemFolders {
 
     /** Those that are there, a folder before what lies in it, and those of {@code shown} that are in none of them. */
     static List<Path> with(List<Path> shown) {
-        List<Path> system = Stream.of(NAMES.split(" ")).map(Path::of).filter(Files::exists).toList();
-        Stream<Path> others =
-                shown.stream().filter(folder -> system.stream().noneMatch(folder::startsWith)).distinct();
+        List<Path> system =
+                Stream.of(NAMES.split(" ")).map(Path::of).filter(Files::exists).toList();
+        Stream<Path> others = shown.stream()
+                .filter(folder -> system.stream().noneMatch(folder::startsWith))
+                .distinct();
         return Stream.concat(system.stream(), others).toList();
     }
 }

@@ -42,7 +42,16 @@ public final class MadeLab {
     public MadeLab(Ledger ledger, String name, int pairs) {
         this.ledger = ledger;
         benchmark = ledger.add(new Benchmark(
-                name, name + ".mkv", Optional.empty(), pairs, ORIGINAL, name, Optional.empty(), true, Optional.empty(), BEGIN));
+                name,
+                name + ".mkv",
+                Optional.empty(),
+                pairs,
+                ORIGINAL,
+                name,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                BEGIN));
     }
 
     /** A candidate of track masks, without a parent. */

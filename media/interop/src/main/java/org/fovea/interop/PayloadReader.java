@@ -146,11 +146,7 @@ final class PayloadReader {
         cursor.add(SectionKind.MASKS.label(), "QMA9", masks.bytes(), pixels, pixels);
         if (cursor.remaining() == 0) {
             return new Submission(
-                    "QMA9 mask stream",
-                    Optional.of(masks),
-                    Optional.empty(),
-                    Optional.empty(),
-                    cursor.parts());
+                    "QMA9 mask stream", Optional.of(masks), Optional.empty(), Optional.empty(), cursor.parts());
         }
         byte[] codes = cursor.brotliWithin("weights (FP4 codes)", data.length, MAX_WEIGHT_BYTES);
         byte[] scales = cursor.brotliWithin("weights (FP4 scales)", data.length, MAX_WEIGHT_BYTES);
@@ -193,8 +189,7 @@ final class PayloadReader {
                 renderer.widths().parameters());
         RendererContent content =
                 new RendererContent(header, masks, new WeightSet(renderer.tensors()), poses, tiles, router);
-        return new Submission(
-                layout, Optional.of(masks), Optional.of(content), Optional.empty(), cursor.parts());
+        return new Submission(layout, Optional.of(masks), Optional.of(content), Optional.empty(), cursor.parts());
     }
 
     private MaskFrames videoMasks(int end) {

@@ -118,8 +118,8 @@ final class BenchmarkClips {
                 run.flatMap(row -> tools.snapshot().details(row).frames()),
                 files,
                 run.flatMap(this::archive)
-                        .map(file -> new FilesSource.Archive(
-                                () -> tools.artifacts().verified(file), tools.threads())));
+                        .map(file ->
+                                new FilesSource.Archive(() -> tools.artifacts().verified(file), tools.threads())));
     }
 
     private Optional<Artifact> archive(RunRow run) {

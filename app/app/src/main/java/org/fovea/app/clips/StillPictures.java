@@ -27,7 +27,6 @@ record StillPictures(Path folder) {
     private static final double DIMMED = 0.35;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-
     record Wanted(String name, String run, String label, int pair, boolean worst) {}
 
     private record Look(FrameSize size, byte[] rgb, byte[] classes) {
@@ -106,7 +105,8 @@ record StillPictures(Path folder) {
     }
 
     private static Look look(ClipSource source, int pair, ClassLegend legend) throws IOException {
-        FramePair read = PairSheet.read(source.frames(pair, pair + 1), List.of(0)).getFirst();
+        FramePair read =
+                PairSheet.read(source.frames(pair, pair + 1), List.of(0)).getFirst();
         byte[] maps = source.classes(read.size(), read.first(), read.second());
         byte[] last = Arrays.copyOfRange(maps, maps.length - legend.pixels(), maps.length);
         return new Look(read.size(), legend.seen().shown() == 1 ? read.second() : read.first(), last);

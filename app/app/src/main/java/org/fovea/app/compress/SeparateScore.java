@@ -18,8 +18,8 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.weights.WeightBase;
 import org.fovea.encode.run.RunState;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.MeteredBytes;
+import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.ScoreOptions;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.truth.TruthSource;
@@ -31,7 +31,6 @@ import org.fovea.isolate.TemporaryFolder;
  */
 public record SeparateScore(EvaluatorPair networks, Reporter reporter, int threads, FileHashes hashes) {
     private static final long ROOM_TO_SPARE = 64L << 20;
-
 
     /**
      * Inflates and scores.

@@ -18,13 +18,13 @@ import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.render.frame.PngWriter;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.model.ByteLedger;
+import org.fovea.site.page.DemoSheet;
 import org.fovea.site.page.DemoSheet.Answer;
 import org.fovea.site.page.DemoSheet.ClassColour;
 import org.fovea.site.page.DemoSheet.Fact;
 import org.fovea.site.page.DemoSheet.Picture;
 import org.fovea.site.page.DemoSheet.ScoreRow;
 import org.fovea.site.page.DemoSheet.View;
-import org.fovea.site.page.DemoSheet;
 import org.fovea.site.page.Losses;
 
 /**
@@ -93,9 +93,7 @@ public record DemoPage(
                                 + "it saw the archive and nothing else.",
                         scoreName(), pairs, isolation),
                 comparison(),
-                new DemoSheet.Command(
-                        words("fovea demo --pairs %d --profile %s", pairs, profile),
-                        Text.clock(seconds)),
+                new DemoSheet.Command(words("fovea demo --pairs %d --profile %s", pairs, profile), Text.clock(seconds)),
                 origin,
                 training);
     }
@@ -103,8 +101,7 @@ public record DemoPage(
     private List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Score of this archive", words("%.3f", score().score()), "lower is better"));
-        facts.add(rival
-                .map(point -> new Fact(
+        facts.add(rival.map(point -> new Fact(
                         "AV1 at the same bytes",
                         words("%.3f", point.score()),
                         words("%,d bytes, %s", point.bytes(), point.label())))
@@ -151,15 +148,11 @@ public record DemoPage(
     }
 
     private Picture frame(String caption, byte[] rgb) {
-        return picture(
-                caption,
-                PngWriter.rgb(rgb, size.height(), size.width()),
-                false);
+        return picture(caption, PngWriter.rgb(rgb, size.height(), size.width()), false);
     }
 
     private Picture picture(String caption, byte[] png, boolean classes) {
-        return new Picture(
-                caption, png, classes, size.width(), size.height());
+        return new Picture(caption, png, classes, size.width(), size.height());
     }
 
     private DemoSheet.Sections sections() {

@@ -98,8 +98,8 @@ public record DemoView(
     }
 
     public static List<FramePair> drawn(Path archive, List<Integer> pairs) throws IOException, InterruptedException {
-        DrawnPairs drawn = DrawnPairs.of(
-                ArchiveFile.open(Files.readAllBytes(archive)).content(), 1);
+        DrawnPairs drawn =
+                DrawnPairs.of(ArchiveFile.open(Files.readAllBytes(archive)).content(), 1);
         return pairs.stream().map(drawn::draw).toList();
     }
 }

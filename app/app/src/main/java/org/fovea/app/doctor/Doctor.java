@@ -171,7 +171,8 @@ public final class Doctor {
             return Check.missing(
                     "FFmpeg",
                     "cannot be loaded: " + e.getMessage(),
-                    "clips and submissions with AV1 masks cannot be read; clear " + Loader.getCacheDir() + " and retry");
+                    "clips and submissions with AV1 masks cannot be read; clear " + Loader.getCacheDir()
+                            + " and retry");
         }
     }
 

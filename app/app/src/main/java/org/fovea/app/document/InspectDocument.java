@@ -58,7 +58,8 @@ public record InspectDocument(
                 own.rule().ifPresent(rule -> found.put("picture", Picture.of(rule)));
             }
             case ForeignSubmission foreign ->
-                foreign.video().ifPresent(video -> found.put("stream", video.facts().codec()));
+                foreign.video()
+                        .ifPresent(video -> found.put("stream", video.facts().codec()));
         }
         return found;
     }

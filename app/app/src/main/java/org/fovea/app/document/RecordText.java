@@ -26,7 +26,6 @@ public record RecordText(Ledger ledger, Numbered<?> numbered) {
     private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{32,64}\\b");
     private static final Pattern CONSTANT = Pattern.compile("[A-Z]+(_[A-Z]+)*");
 
-
     public String text() {
         StringBuilder out = new StringBuilder(numbered.label() + "  " + Text.word(numbered.kind()) + "\n");
         CanonicalJson.tree(numbered.record())

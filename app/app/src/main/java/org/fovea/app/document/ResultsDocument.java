@@ -40,7 +40,9 @@ public record ResultsDocument(long count, List<Map<String, Object>> runs) {
         line.put("segmentation", row.segmentation());
         line.put("pose", row.pose());
         line.put("current_workflow", row.score());
-        line.put("rule_faithful", row.ruleFaithfulScore().<Object>map(score -> score).orElse(""));
+        line.put(
+                "rule_faithful",
+                row.ruleFaithfulScore().<Object>map(score -> score).orElse(""));
         line.put("code", row.codeVersion());
         line.put("started", row.started().toString());
         line.put("ended", row.ended().toString());

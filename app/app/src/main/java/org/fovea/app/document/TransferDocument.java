@@ -14,7 +14,8 @@ import org.fovea.evaluate.score.ScoreResult;
 public record TransferDocument(@JsonUnwrapped ScoreDocument score, List<Map<String, Object>> also) {
     public static TransferDocument of(ScoreResult score, List<ScoreResult> others) {
         return new TransferDocument(
-                ScoreDocument.of(score), others.stream().map(TransferDocument::row).toList());
+                ScoreDocument.of(score),
+                others.stream().map(TransferDocument::row).toList());
     }
 
     /** A row of the transfer table; rate and score are null where the bytes are not known. */

@@ -20,7 +20,6 @@ record InflatedFrames(FrameQueue queue, Thread thread) implements FrameSource {
     /** Frames that wait for the reader: a pair. */
     private static final int WAITING = 2;
 
-
     /**
      * Begins to draw.
      *

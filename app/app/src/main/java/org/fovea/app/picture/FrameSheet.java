@@ -53,8 +53,7 @@ public final class FrameSheet {
         return PngWriter.rgb(page, height, width);
     }
 
-    private static void place(
-            byte[] page, int width, int left, int top, Tile tile, int tileWidth, int tileHeight) {
+    private static void place(byte[] page, int width, int left, int top, Tile tile, int tileWidth, int tileHeight) {
         for (int y = 0; y < tileHeight; y++) {
             int fromRow = (int) ((2L * y + 1) * tile.height() / (2L * tileHeight)) * tile.width();
             for (int x = 0; x < tileWidth; x++) {

@@ -60,7 +60,8 @@ final class PointStore {
                 }
             });
             for (Map.Entry<String, JsonNode> entry : root.path("points").properties()) {
-                RdPoint point = CanonicalJson.read(entry.getValue(), RdPoint.class).priced(formula, originalBytes);
+                RdPoint point =
+                        CanonicalJson.read(entry.getValue(), RdPoint.class).priced(formula, originalBytes);
                 // Files do not say the size of the original, but it is in every score.
                 if (!(Math.abs(point.score() - point.terms().total()) < 1e-6)) {
                     throw AppException.usage(

@@ -82,16 +82,12 @@ public final class RdChart {
                     "share of wrong pixels",
                     point -> point.lost().segmentation()));
             terms.add(new Term(
-                    "pose",
-                    "mean squared pose error",
-                    point -> point.lost().pose()));
+                    "pose", "mean squared pose error", point -> point.lost().pose()));
             for (int i = 0; i < RdText.furtherNetworks(points); i++) {
                 int number = i;
                 String word = "further network " + (i + 1);
                 terms.add(new Term(
-                        word,
-                        "loss of " + word,
-                        point -> point.lost().further().get(number)));
+                        word, "loss of " + word, point -> point.lost().further().get(number)));
             }
             // A role that the objective leaves out loses nothing anywhere.
             terms.removeIf(term -> points.stream().allMatch(point -> term.of(point) == 0));

@@ -89,7 +89,10 @@ public final class RdText {
                 point.score(),
                 point.terms().segmentation(),
                 point.terms().pose(),
-                looksFurther(List.of(point)) ? String.format(Locale.ROOT, " + further %.3f", point.terms().ofFurther()) : "",
+                looksFurther(List.of(point))
+                        ? String.format(
+                                Locale.ROOT, " + further %.3f", point.terms().ofFurther())
+                        : "",
                 point.terms().rate());
     }
 
@@ -131,9 +134,7 @@ public final class RdText {
         }
         for (int i = 0; i < furtherNetworks(points); i++) {
             int number = i;
-            columns.add(
-                    "further_" + (i + 1),
-                    point -> point.lost().further().get(number));
+            columns.add("further_" + (i + 1), point -> point.lost().further().get(number));
         }
         columns
                 // What the others leave of the score, so that a line adds up to the last digit, as in every file so

@@ -89,11 +89,7 @@ public final class CandidateChecks {
     /** With an archive whose size alone is known. */
     public static MeteredBytes metered(long archiveBytes, OriginalFiles original) {
         return new MeteredBytes(
-                OptionalLong.of(archiveBytes),
-                "a stream",
-                Optional.empty(),
-                List.of(),
-                original.counted());
+                OptionalLong.of(archiveBytes), "a stream", Optional.empty(), List.of(), original.counted());
     }
 
     /** With an archive that is a file, or none. A base that it needs is charged wherever it lies. */

@@ -33,7 +33,6 @@ public record FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progr
     private static final int FIRST_OF_ALL = 1_000_000;
     private static final long PLENTY = 1 << 20;
 
-
     /** An archive as a candidate; the lab keeps a copy. */
     public Candidate ofArchive(Path archive, Author by) throws IOException {
         byte[] bytes = java.nio.file.Files.readAllBytes(archive);
@@ -73,8 +72,8 @@ public record FirstFloor(OpenLab lab, FoveaWorkshop workshop, TaskProgress progr
                 Subset.all(benchmark.record().pairs()),
                 Run.Built.CLIP,
                 0);
-        List<Experiment> all = experiment.withSeeds(
-                candidate, lab.folder().config().seeds());
+        List<Experiment> all =
+                experiment.withSeeds(candidate, lab.folder().config().seeds());
         Numbered<Run> own = measure(all.getFirst());
         for (Experiment repetition : all.subList(1, all.size())) {
             measure(repetition);

@@ -246,7 +246,12 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
         ScoreOptions options =
                 ScoreOptions.all(threads).withProgress((done, _) -> watcher.update("score", done, subset.size()));
         ScoreResult result = new Scoring(
-                        setup.networks(), Optional.of(cache()), Reporter.SILENT, hashes, false, org.fovea.app.labels.Labels.NONE)
+                        setup.networks(),
+                        Optional.of(cache()),
+                        Reporter.SILENT,
+                        hashes,
+                        false,
+                        org.fovea.app.labels.Labels.NONE)
                 .score(clip, drawn, bytes, options);
         List<PairDistortion> pairs = new ArrayList<>();
         for (PairResult pair : result.table().pairs()) {

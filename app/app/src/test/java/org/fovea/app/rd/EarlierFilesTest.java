@@ -65,7 +65,8 @@ class EarlierFilesTest {
             assertThat(point.terms().rate()).isEqualTo(ScoreFormula.COMMA.rateTerm(point.bytes(), ORIGINAL));
             assertThat(point.terms().total()).isEqualTo(point.score());
         }
-        assertThat(points.stream().filter(RdPoint::rival)).extracting(RdPoint::series)
+        assertThat(points.stream().filter(RdPoint::rival))
+                .extracting(RdPoint::series)
                 .containsExactly("AV1", "AV1", "AV1", "HEVC", "HEVC", "VVC");
     }
 

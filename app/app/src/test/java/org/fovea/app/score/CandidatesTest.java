@@ -217,8 +217,7 @@ class CandidatesTest {
         FrameSize other = new FrameSize(96, 56);
         Path wide = SmallClips.lossless(folder.resolve("wide.mkv"), other, new byte[6 * other.rgbBytes()]);
         assertRefused(wide, "frames of 96×56", "has 80×56");
-        assertThrown(
-                ScoreException.class, () -> verify(Clip.open(wide), open(archive), false), "80×56");
+        assertThrown(ScoreException.class, () -> verify(Clip.open(wide), open(archive), false), "80×56");
     }
 
     @Test
@@ -231,12 +230,7 @@ class CandidatesTest {
         }
         Path file = Files.write(folder.resolve("bgr.raw"), swapped);
         Clip clip = Clip.open(lossless);
-        assertThrown(
-                ScoreException.class,
-                () -> verify(clip, open(file), false),
-                "bgr.raw: ",
-                "BGR",
-                "--trust-layout");
+        assertThrown(ScoreException.class, () -> verify(clip, open(file), false), "bgr.raw: ", "BGR", "--trust-layout");
         verify(clip, open(file), true);
     }
 

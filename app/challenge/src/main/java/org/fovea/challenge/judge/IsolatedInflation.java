@@ -57,7 +57,6 @@ public record IsolatedInflation(Isolation isolation, Optional<Path> java, Tempor
 
     private static final int MAX_SHOWN = 200;
 
-
     /**
      * The frames that were written.
      *

@@ -38,7 +38,6 @@ public record Judge(Isolation isolation, Optional<Path> java, Path workplace, Pa
     /** Task of the comparison with the frames that are drawn here, in pairs. */
     public static final String COMPARE = "compare";
 
-
     /**
      * Runs and compares.
      *

@@ -16,7 +16,6 @@ import org.fovea.codec.archive.ZipReader;
 public record SubmissionCheck(IsolatedInflation inflation, int pairs, FrameSize size) {
     private static final int JUDGE_CORES = 4;
 
-
     public enum State {
         OK,
         BROKEN,

@@ -23,8 +23,8 @@ public record SubmissionReadme(
         Optional<JudgeResult> judged) {
 
     public String text() {
-        return introduction() + files() + sections() + "## Checked\n" + judged.map(SubmissionReadme::checked)
-                .orElse("Not run: it was packed with `--no-smoke`.\n");
+        return introduction() + files() + sections() + "## Checked\n"
+                + judged.map(SubmissionReadme::checked).orElse("Not run: it was packed with `--no-smoke`.\n");
     }
 
     private String introduction() {
@@ -79,7 +79,8 @@ public record SubmissionReadme(
                 |---|---|---:|---:|---:|
                 """);
         for (LedgerEntry entry : ledger.entries()) {
-            String raw = entry.rawBytes().isPresent() ? words("%,d", entry.rawBytes().getAsLong()) : "";
+            String raw =
+                    entry.rawBytes().isPresent() ? words("%,d", entry.rawBytes().getAsLong()) : "";
             out.append(words(
                     "| %s | %s | %s | %,d | %.1f %% |\n",
                     entry.section(), entry.codec(), raw, entry.codedBytes(), 100 * ledger.share(entry)));
@@ -92,8 +93,7 @@ public record SubmissionReadme(
         String memory = result.peakBytes().isPresent()
                 ? words(", %.2f GB of memory at most", result.peakBytes().getAsLong() / 1e9)
                 : "";
-        String slow =
-                words("\n**Slower than the %d minutes that the challenge gives.**\n", JudgeResult.MAX_MINUTES);
+        String slow = words("\n**Slower than the %d minutes that the challenge gives.**\n", JudgeResult.MAX_MINUTES);
         return words(
                 """
                 `archive.zip` was unpacked and `inflate.sh` called as the challenge does, in %s (%s), with an empty \

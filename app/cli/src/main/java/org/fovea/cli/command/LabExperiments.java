@@ -154,9 +154,7 @@ final class LabExperiments {
                     mechanism,
                     Optional.ofNullable(family),
                     new Hypothesis.Expected(
-                            Optional.ofNullable(bytes),
-                            Optional.ofNullable(segmentation),
-                            Optional.ofNullable(pose)),
+                            Optional.ofNullable(bytes), Optional.ofNullable(segmentation), Optional.ofNullable(pose)),
                     set,
                     rungs,
                     barOf(seeds),
@@ -166,8 +164,8 @@ final class LabExperiments {
                     Optional.ofNullable(despite),
                     who.author(),
                     who.author().kind() == Author.Kind.AGENT
-                            ? Optional.of(new AgentBudget(open.folder(), open.queue())
-                                    .left(open.ledger(), set.keySet()))
+                            ? Optional.of(
+                                    new AgentBudget(open.folder(), open.queue()).left(open.ledger(), set.keySet()))
                             : Optional.empty());
             SmallestTest.Queued queued = queued(open, idea);
             out().println(queued.hypothesis().label() + " queued · "
@@ -289,7 +287,6 @@ final class LabExperiments {
 
         @Option(names = "--memory", paramLabel = "GB", description = "Memory it offers. Default: the machine's.")
         private Double memory;
-
 
         @Override
         public Integer call() throws IOException, InterruptedException {

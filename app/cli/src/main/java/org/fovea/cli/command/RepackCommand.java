@@ -78,8 +78,7 @@ public final class RepackCommand extends LeafCommand {
         long start = System.nanoTime();
         Opened before = Opened.open(input, base.bases());
         OptionalInt restarts = restartPairs == null ? OptionalInt.empty() : OptionalInt.of(restartPairs);
-        Repacking repacking =
-                new Repacking(effort, keepDeadColumns, restarts, base.bases(), embedBase, reporter());
+        Repacking repacking = new Repacking(effort, keepDeadColumns, restarts, base.bases(), embedBase, reporter());
         Interruption.leaves(Repacking.KEPT);
         Opened after = repacking.run(before, input, output.path(), output.force());
         RepackReport report = new RepackReport(

@@ -183,8 +183,7 @@ public final class ScoreCommand extends LeafCommand {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {
             try (EvaluatorPair networks = other(name)) {
-                results.add(new Scoring(
-                                networks, remembered.cache(), reporter(), new FileHashes(), false, Labels.NONE)
+                results.add(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false, Labels.NONE)
                         .score(ready));
             }
         }

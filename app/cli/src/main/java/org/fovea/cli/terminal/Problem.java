@@ -60,8 +60,7 @@ public record Problem(int exitCode, String line, List<String> copy) {
 
     public static Problem of(Throwable thrown) {
         return switch (thrown) {
-            case AppException failure ->
-                new Problem(exitCode(failure.kind()), failure.getMessage(), failure.copy());
+            case AppException failure -> new Problem(exitCode(failure.kind()), failure.getMessage(), failure.copy());
             case ScoreException unfit -> new Problem(ExitCode.BAD_INPUT, unfit.getMessage());
             case NotFiniteException answer ->
                 new Problem(

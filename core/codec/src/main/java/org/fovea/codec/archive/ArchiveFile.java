@@ -100,9 +100,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
         return encode(content, weights(content), source);
     }
 
-    /**
-     * Codes a renderer's content, but for its weights and its masks or latent numbers, which are given.
-     */
+    /** Codes a renderer's content, but for its weights and its masks or latent numbers, which are given. */
     public static Archive encode(RendererContent content, Section weights, Section source) {
         ArchiveHeader header = content.header();
         List<Section> sections = new ArrayList<>();
@@ -340,8 +338,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
             return LedgerEntry.structure(section.label(), name, section.content().length);
         }
         SectionSize size = sizes.apply(codec.get().kind());
-        return LedgerEntry.content(
-                section.label(), name, section.content().length, size.rawBytes(), size.symbols());
+        return LedgerEntry.content(section.label(), name, section.content().length, size.rawBytes(), size.symbols());
     }
 
     private WeightSet weights() {

@@ -116,7 +116,8 @@ public abstract class RendererFamily {
     static void checkFold(String family, int fold) {
         check(family, "fold", fold, 1, 8);
         if (Integer.bitCount(fold) != 1) {
-            throw new IllegalArgumentException("fold " + fold + " of renderer family " + family + " is not 1, 2, 4 or 8");
+            throw new IllegalArgumentException(
+                    "fold " + fold + " of renderer family " + family + " is not 1, 2, 4 or 8");
         }
     }
 

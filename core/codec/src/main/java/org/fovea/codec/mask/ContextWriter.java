@@ -89,16 +89,7 @@ abstract class ContextWriter {
      * @return weight set of the final layer
      */
     final int select(
-            DecisionModel model,
-            int dc1,
-            int dc2,
-            int dp0,
-            int dpn,
-            int dq0,
-            int tcw,
-            int tp0,
-            int x1,
-            int activity) {
+            DecisionModel model, int dc1, int dc2, int dp0, int dpn, int dq0, int tcw, int tp0, int x1, int activity) {
         Scene s = scene;
         Labels labels = s.labels;
         int w = labels.own(s.west);

@@ -8,6 +8,7 @@ final class Distance {
     private static final byte[] FINE = table(-36, -26, -20, -16, 15, 16, 20, 26, 36);
     /** Exact to ±7, then 6 steps each: 0..26. */
     private static final byte[] MEDIUM = table(-36, -24, -17, -13, -10, -8, 7, 8, 10, 13, 17, 24, 36);
+
     static final int COARSE_STEPS = 11;
     /** 0..10. */
     private static final byte[] COARSE = table(-9, -4, -2, 1, 2, 3, 5, 9, 17);

@@ -24,9 +24,7 @@ final class FastContexts extends ContextWriter implements ClassDecisions.Context
     }
 
     static int[] weightSets(int k) {
-        return new int[] {
-            1, TWO_COARSE, k * 13, TWO_COARSE, k * 8 * 4, k * k * k, TWO_COARSE, TWO_COARSE, TWO_COARSE
-        };
+        return new int[] {1, TWO_COARSE, k * 13, TWO_COARSE, k * 8 * 4, k * k * k, TWO_COARSE, TWO_COARSE, TWO_COARSE};
     }
 
     static int[] maps(int k) {

@@ -119,8 +119,7 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
         Optional<UsedClasses> used = list ? Optional.of(UsedClasses.parse(in, shape)) : Optional.empty();
         StreamHeader header = new StreamHeader(MaskEffort.values()[effort], hard, used);
         if (header.leastLength(shape) > stream.length) {
-            throw new FormatException(
-                    ClassMaskCoder.SECTION, stream.length, "too short for a tensor of " + shape);
+            throw new FormatException(ClassMaskCoder.SECTION, stream.length, "too short for a tensor of " + shape);
         }
         return header;
     }

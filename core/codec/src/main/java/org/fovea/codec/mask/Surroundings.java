@@ -21,6 +21,7 @@ final class Surroundings {
     final int[] tq = new int[3];
     /** Columns -1..1 of the motion-compensated previous frame, at [k + 1]. */
     final int[] tm = new int[3];
+
     final int[] ex = new int[10];
 
     /** Distance along the column of {@code olderMotion}'s target in the older frame. */

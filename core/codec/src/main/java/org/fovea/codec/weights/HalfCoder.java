@@ -20,12 +20,13 @@ final class HalfCoder {
             if (!tensor.known(i)) {
                 mixture.prune();
                 double[] prediction = predictor.predict(i);
-                int index = lattice.code(HalfOrder.index((short) tensor.numbers[i]), HalfOrder.BITS, mixture, (cell, below) -> {
-                    double edge = HalfOrder.edge((int) cell);
-                    for (int k = 0; k < mixture.size(); k++) {
-                        below[k] = mixture.below(k, edge, prediction);
-                    }
-                });
+                int index = lattice.code(
+                        HalfOrder.index((short) tensor.numbers[i]), HalfOrder.BITS, mixture, (cell, below) -> {
+                            double edge = HalfOrder.edge((int) cell);
+                            for (int k = 0; k < mixture.size(); k++) {
+                                below[k] = mixture.below(k, edge, prediction);
+                            }
+                        });
                 tensor.numbers[i] = HalfOrder.half(index) & 0xffff;
             }
             tensor.values[i] = HalfOrder.finite((short) tensor.numbers[i]);

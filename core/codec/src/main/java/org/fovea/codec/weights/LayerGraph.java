@@ -38,8 +38,10 @@ final class LayerGraph {
 
     /** The next convolution matrix after {@code index} that may take {@code channels} channels in, or -1. */
     int consumer(int index, int channels) {
-        return after(index, i -> (role(i) == TensorRole.POINTWISE || role(i) == TensorRole.HEAD_WEIGHT)
-                && existing(i).columns() >= channels);
+        return after(
+                index,
+                i -> (role(i) == TensorRole.POINTWISE || role(i) == TensorRole.HEAD_WEIGHT)
+                        && existing(i).columns() >= channels);
     }
 
     /** The next depthwise kernels after {@code index} that may take {@code channels} channels in, or -1. */
@@ -48,7 +50,10 @@ final class LayerGraph {
     }
 
     private int after(int index, IntPredicate fits) {
-        return IntStream.range(index + 1, tensors.size()).filter(fits).findFirst().orElse(-1);
+        return IntStream.range(index + 1, tensors.size())
+                .filter(fits)
+                .findFirst()
+                .orElse(-1);
     }
 
     private TensorRole role(int index) {

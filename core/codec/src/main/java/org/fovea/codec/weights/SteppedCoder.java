@@ -47,10 +47,10 @@ public final class SteppedCoder {
     private static List<QuantisedTensor> run(
             BitChannel channel, List<TensorSpec> specs, @Nullable List<SteppedTensor> wanted) {
         if (channel.codeRaw(0, MODE_BITS) != 0) {
-            throw new FormatException(WeightCoder.SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
+            throw new FormatException(
+                    WeightCoder.SECTION, channel.offset(), "unknown mode of coding", FormatException.NEWER);
         }
-        boolean allHalves =
-                wanted != null && wanted.stream().allMatch(tensor -> FloatCoder.areHalves(tensor.step()));
+        boolean allHalves = wanted != null && wanted.stream().allMatch(tensor -> FloatCoder.areHalves(tensor.step()));
         boolean halves = channel.codeRaw(allHalves ? 1 : 0, 1) != 0;
         SteppedModel model = new SteppedModel(channel);
         List<QuantisedTensor> tensors = new ArrayList<>();
@@ -59,7 +59,8 @@ public final class SteppedCoder {
             float step = FloatCoder.codeRaw(
                     channel, halves, wanted == null ? 0 : wanted.get(i).step());
             if (!Float.isFinite(step)) {
-                throw new FormatException(WeightCoder.SECTION, channel.offset(), "step of " + spec.name() + " is not finite");
+                throw new FormatException(
+                        WeightCoder.SECTION, channel.offset(), "step of " + spec.name() + " is not finite");
             }
             byte[] codes = wanted == null
                     ? new byte[spec.count()]

@@ -20,14 +20,11 @@ class StreamHeaderTest {
         for (int bytes : new int[] {1026, 4026, 140_033}) {
             long most = (1 << 14) + 256L * bytes + 255;
             byte[] head = new StreamHeader(effort, most, Optional.empty()).toBytes();
-            assertThat(StreamHeader.parse(Arrays.copyOf(head, bytes), SHAPE)
-                            .hardPixels())
+            assertThat(StreamHeader.parse(Arrays.copyOf(head, bytes), SHAPE).hardPixels())
                     .isEqualTo(most);
             byte[] greedy = new StreamHeader(effort, most + 1, Optional.empty()).toBytes();
             assertThrown(
-                    FormatException.class,
-                    () -> StreamHeader.parse(Arrays.copyOf(greedy, bytes), SHAPE),
-                    "too short");
+                    FormatException.class, () -> StreamHeader.parse(Arrays.copyOf(greedy, bytes), SHAPE), "too short");
         }
     }
 

@@ -26,8 +26,7 @@ final class StatisticsVectors {
         }
     }
 
-    private static void four(
-            float[] in, int at, int pitch, float[] sums, float[] squares, int s, int last, int count) {
+    private static void four(float[] in, int at, int pitch, float[] sums, float[] squares, int s, int last, int count) {
         int at1 = at + Math.min(1, last) * pitch;
         int at2 = at + Math.min(2, last) * pitch;
         int at3 = at + last * pitch;

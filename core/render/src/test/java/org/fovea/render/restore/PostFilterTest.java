@@ -113,8 +113,7 @@ public class PostFilterTest {
         assertThatThrownBy(() -> open.apply(frame, new byte[61])).hasMessageContaining("61");
         assertThrown(
                 IllegalArgumentException.class,
-                () -> new PostFilter(
-                        filter.layout(), new RendererWeights(), new FrameSize(5, 4), KernelChoice.AUTO),
+                () -> new PostFilter(filter.layout(), new RendererWeights(), new FrameSize(5, 4), KernelChoice.AUTO),
                 "lack");
     }
 

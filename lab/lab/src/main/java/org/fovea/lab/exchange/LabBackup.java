@@ -109,7 +109,8 @@ public final class LabBackup {
         }
         AtomicFile.write(
                 to.resolve(LIST),
-                (CanonicalJson.write(new Contents(Contents.FORMAT, VERSION, records, files)) + "\n").getBytes(StandardCharsets.UTF_8));
+                (CanonicalJson.write(new Contents(Contents.FORMAT, VERSION, records, files)) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
         long bytes = 0;
         for (String name : files.keySet()) {
             bytes += Files.size(to.resolve(name));

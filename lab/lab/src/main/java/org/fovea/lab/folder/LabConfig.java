@@ -68,7 +68,9 @@ public record LabConfig(String database, Map<String, Place> benchmarks, AgentLim
                     keys.finish();
                 }));
         AgentLimits agents = map.optional("agents").map(LabConfig::limits).orElseGet(AgentLimits::usual);
-        int seeds = map.optional("seeds").map(node -> whole(node, 1, MAX_SEEDS, "seeds")).orElse(1);
+        int seeds = map.optional("seeds")
+                .map(node -> whole(node, 1, MAX_SEEDS, "seeds"))
+                .orElse(1);
         map.finish();
         return new LabConfig(database, places, agents, seeds);
     }

@@ -30,28 +30,28 @@ public final class JobQueue {
             new Contradiction(
                     "experiment %s does not have five steps",
                     "SELECT e.hash FROM experiment e WHERE (SELECT COUNT(*) FROM job j WHERE j.experiment = "
-                    + "e.hash) <> 5"),
+                            + "e.hash) <> 5"),
             new Contradiction(
                     "experiment %s is open, and none of its steps can go on",
                     "SELECT e.hash FROM experiment e WHERE e.state = 'OPEN' AND NOT EXISTS (SELECT 1 FROM job j"
-                    + " WHERE j.experiment = e.hash AND (j.state IN ('QUEUED', 'RUNNING')"
-                    + " OR j.state = 'BLOCKED' AND j.hold <> 'STEP'))"),
+                            + " WHERE j.experiment = e.hash AND (j.state IN ('QUEUED', 'RUNNING')"
+                            + " OR j.state = 'BLOCKED' AND j.hold <> 'STEP'))"),
             new Contradiction(
                     "experiment %s is closed, and has a step that is not",
                     "SELECT DISTINCT e.hash FROM job j JOIN experiment e ON e.hash = j.experiment"
-                    + " WHERE j.state IN ('QUEUED', 'RUNNING', 'BLOCKED') AND e.state <> 'OPEN'"),
+                            + " WHERE j.state IN ('QUEUED', 'RUNNING', 'BLOCKED') AND e.state <> 'OPEN'"),
             new Contradiction(
                     "experiment %s has two steps that can go on at once",
                     "SELECT j.experiment FROM job j WHERE j.state IN ('QUEUED', 'RUNNING')"
-                    + " GROUP BY j.experiment HAVING COUNT(*) > 1"),
+                            + " GROUP BY j.experiment HAVING COUNT(*) > 1"),
             new Contradiction(
                     "experiment %s succeeded, and no step JUDGE of it did",
                     "SELECT e.hash FROM experiment e WHERE e.state = 'SUCCEEDED' AND NOT EXISTS (SELECT 1 FROM job j"
-                    + " WHERE j.experiment = e.hash AND j.step = 'JUDGE' AND j.state = 'SUCCEEDED')"),
+                            + " WHERE j.experiment = e.hash AND j.step = 'JUDGE' AND j.state = 'SUCCEEDED')"),
             new Contradiction(
                     "experiment %s failed, and no step of it did",
                     "SELECT e.hash FROM experiment e WHERE e.state = 'FAILED' AND NOT EXISTS (SELECT 1 FROM job j"
-                    + " WHERE j.experiment = e.hash AND j.state = 'FAILED')"),
+                            + " WHERE j.experiment = e.hash AND j.state = 'FAILED')"),
             new Contradiction(
                     "job %s runs or ran, and no worker is named",
                     "SELECT id FROM job WHERE state IN ('RUNNING', 'SUCCEEDED') AND worker IS NULL"));
@@ -341,10 +341,7 @@ public final class JobQueue {
      */
     private record Contradiction(String message, String sql) {
         List<String> find(Handle handle) {
-            return handle
-                    .createQuery(sql + " LIMIT " + MOST_CONTRADICTIONS)
-                    .mapTo(String.class)
-                    .stream()
+            return handle.createQuery(sql + " LIMIT " + MOST_CONTRADICTIONS).mapTo(String.class).stream()
                     .map(name -> String.format(Locale.ROOT, message, name))
                     .toList();
         }

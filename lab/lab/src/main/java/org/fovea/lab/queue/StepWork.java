@@ -53,7 +53,8 @@ final class StepWork {
      *
      * @return the rest, in the transaction that ends the step; its answer is kept as the job's result
      */
-    BiFunction<Ledger, Handle, Object> perform(Claim claim, ProgressListener watcher) throws IOException, InterruptedException, SendBackException {
+    BiFunction<Ledger, Handle, Object> perform(Claim claim, ProgressListener watcher)
+            throws IOException, InterruptedException, SendBackException {
         if (claim.job().step() == Step.JUDGE) {
             return judging(claim);
         }

@@ -22,13 +22,7 @@ import org.fovea.lab.record.Subset;
  * @param noise what the seeds of the runs do
  */
 public record PairedComparison(
-        int pairs,
-        int clipPairs,
-        double gain,
-        double exactGain,
-        double error,
-        int worse,
-        SeedNoise noise) {
+        int pairs, int clipPairs, double gain, double exactGain, double error, int worse, SeedNoise noise) {
     /**
      * Compares two runs.
      *
@@ -133,8 +127,7 @@ public record PairedComparison(
         double error =
                 count < 2 ? 0 : Math.sqrt(squares / (count - 1) / count) * Math.sqrt(1 - (double) count / clipPairs);
         double exact = LinearScore.exact(floor) - LinearScore.exact(candidate) + rateGain;
-        return new PairedComparison(
-                count, clipPairs, mean + rateGain, exact, error, worse, SeedNoise.UNKNOWN);
+        return new PairedComparison(count, clipPairs, mean + rateGain, exact, error, worse, SeedNoise.UNKNOWN);
     }
 
     /** Whether all pairs of the clip were compared, so that nothing is left to chance. */

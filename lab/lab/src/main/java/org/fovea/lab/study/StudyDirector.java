@@ -62,7 +62,8 @@ public final class StudyDirector {
         Optional<Numbered<Study>> there = ledger.all(Study.class).stream()
                 .filter(study -> study.record().name().equals(given.name()))
                 .findFirst();
-        boolean adds = there.isEmpty() && usualSeeds.isPresent() && given.seeds().isEmpty();
+        boolean adds =
+                there.isEmpty() && usualSeeds.isPresent() && given.seeds().isEmpty();
         StudyPlan read = adds ? given.withUsualSeeds(usualSeeds) : given;
         String text = adds ? withKey(plan, "seeds", Integer.toString(usualSeeds.getAsInt())) : plan;
         if (there.isPresent()) {

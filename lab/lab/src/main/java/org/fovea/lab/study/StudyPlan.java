@@ -27,8 +27,8 @@ import org.fovea.lab.round.SuccessiveHalving;
  *     longest that fits counts, and a setting that none fits belongs to the family of its first word. A candidate that
  *     changes several has their names with {@code +} between
  * @param gradients a precondition of everything that the study rejects
- * @param bar gain that is asked for, in points of the score. Where it is absent, what the baseline's own spread asks for
- *     ({@link SeedNoise#usualBar}) if there are several seeds, else 0
+ * @param bar gain that is asked for, in points of the score. Where it is absent, what the baseline's own spread asks
+ *     for ({@link SeedNoise#usualBar}) if there are several seeds, else 0
  * @param killError probability, at most, that subsets reject a candidate that reaches the bar, 0..0.5
  * @param promoteError probability, at most, that subsets send on as sure one below the bar, 0..0.5
  * @param drawn what was decided when the study began; the lab adds it to the plan that it keeps

@@ -80,8 +80,7 @@ public record Region(Map<String, Predicate<String>> constraints) {
      */
     public boolean contains(Settings settings) {
         return constraints.entrySet().stream()
-                .allMatch(entry -> settings.values(entry.getKey()).stream()
-                        .anyMatch(entry.getValue()));
+                .allMatch(entry -> settings.values(entry.getKey()).stream().anyMatch(entry.getValue()));
     }
 
     /** Whether two recipes differ in at least one of the settings of this region. */

@@ -176,9 +176,7 @@ final class LedgerDoctorTest {
         Numbered<Run> reversed = run("3", 5000, Optional.of(0L), later.plusSeconds(2), later.plusSeconds(1));
         Numbered<Judgement> early = lab.judge(REJECTED, future, 5);
         assertThat(findings())
-                .contains(
-                        "WARNING clock-run " + reversed.label(),
-                        "WARNING clock-judgement " + early.label())
+                .contains("WARNING clock-run " + reversed.label(), "WARNING clock-judgement " + early.label())
                 .filteredOn(finding -> finding.contains("clock-run"))
                 .hasSize(1);
     }

@@ -180,7 +180,9 @@ abstract class LabWorkerContract extends QueueLab {
         Experiment large = experiment(100);
         queue.enqueue(List.of(new Wanted(large, 1)));
         await(
-                () -> step(large, Step.BUILD).blockedBecause().equals(Optional.of("waits until cores and memory are free")),
+                () -> step(large, Step.BUILD)
+                        .blockedBecause()
+                        .equals(Optional.of("waits until cores and memory are free")),
                 () -> queue.steps(large.hash()).toString());
         queue = new JobQueue(database);
         Experiment small = experiment(1);
@@ -210,7 +212,8 @@ abstract class LabWorkerContract extends QueueLab {
     void what_an_older_version_held_back_begins() throws Exception {
         Experiment experiment = enqueued(1);
         database.jdbi()
-                .useHandle(handle -> handle.execute("UPDATE job SET state = 'BLOCKED', hold = 'PAUSE' WHERE place = 0"));
+                .useHandle(
+                        handle -> handle.execute("UPDATE job SET state = 'BLOCKED', hold = 'PAUSE' WHERE place = 0"));
         worker("one", 1);
         awaitState(experiment, ExperimentState.SUCCEEDED);
     }

@@ -175,7 +175,8 @@ public class ScriptedWorkshop implements Workshop {
                 pose,
                 costs,
                 task.benchmark().originalBytes(),
-                "{\"scored\":\"" + task.experiment().hash() + "\"}", new TreeMap<>());
+                "{\"scored\":\"" + task.experiment().hash() + "\"}",
+                new TreeMap<>());
     }
 
     /** Hash of the archive that belongs to an experiment. */

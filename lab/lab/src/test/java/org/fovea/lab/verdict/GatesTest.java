@@ -191,7 +191,8 @@ final class GatesTest {
                 good.record().pose(),
                 good.record().pairs(),
                 1,
-                "{}", new TreeMap<>());
+                "{}",
+                new TreeMap<>());
         assertStopped(good, Gate.SCORE, "the run says");
         workshop.spoilt = "!";
         assertStopped(good, Gate.PACKAGE, "those of the run");
@@ -281,8 +282,8 @@ final class GatesTest {
         List<PairDistortion> swapped = new ArrayList<>(run.record().pairs());
         PairDistortion last = swapped.removeLast();
         swapped.add(new PairDistortion(last.pair(), last.segmentation() / 2, last.pose()));
-        workshop.scored =
-                new Workshop.Scored(run.record().segmentation(), run.record().pose(), swapped, 1, "{}", new TreeMap<>());
+        workshop.scored = new Workshop.Scored(
+                run.record().segmentation(), run.record().pose(), swapped, 1, "{}", new TreeMap<>());
         assertStopped(run, Gate.SCORE, "the run says");
     }
 
@@ -339,6 +340,7 @@ final class GatesTest {
                 run.record().pose(),
                 run.record().pairs(),
                 run.record().bytes().original(),
-                Json.of(ScoreDocument.of(score)), new TreeMap<>());
+                Json.of(ScoreDocument.of(score)),
+                new TreeMap<>());
     }
 }

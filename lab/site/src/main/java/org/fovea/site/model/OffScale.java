@@ -8,9 +8,9 @@ import org.fovea.lab.store.RunRow;
 
 /**
  * Which scores are off the scale of a benchmark: those of runs that failed, beside which all others would look alike. A
- * score is one if it lies above both the baseline's tenfold and Tukey's outer fence, the
- * upper quartile plus three times the distance between the quartiles. So neither a long way down from a bad first
- * baseline nor a narrow field of good runs is taken for failures.
+ * score is one if it lies above both the baseline's tenfold and Tukey's outer fence, the upper quartile plus three
+ * times the distance between the quartiles. So neither a long way down from a bad first baseline nor a narrow field of
+ * good runs is taken for failures.
  *
  * @param limit scores above are off the scale
  */

@@ -107,7 +107,9 @@ class HnervPayloadTest {
                     .as(layout.name)
                     .isEqualTo(layout.nudged ? NUDGES : Layout.STILL);
             assertThat(content.router()).as(layout.name).isEqualTo(layout.edited ? full.router() : Optional.empty());
-            assertThat(found.parts().stream().mapToLong(SubmissionPart::codedBytes).sum())
+            assertThat(found.parts().stream()
+                            .mapToLong(SubmissionPart::codedBytes)
+                            .sum())
                     .as(layout.name)
                     .isEqualTo(layout.payload.length);
         }

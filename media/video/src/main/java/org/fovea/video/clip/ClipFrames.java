@@ -35,8 +35,7 @@ final class ClipFrames implements FrameSource {
         this.samples = SampleReader.of(all.format().pixelFormat(), all.coded()).orElseThrow();
         this.shown = shown;
         this.scaler = scaler;
-        this.converter =
-                RgbConverter.of(clip.rule(), samples.layout(), samples.depth(), turned ? all.coded() : shown);
+        this.converter = RgbConverter.of(clip.rule(), samples.layout(), samples.depth(), turned ? all.coded() : shown);
         this.decoded = new byte[turned ? all.coded().rgbBytes() : 0];
         try {
             clip.file().verify();

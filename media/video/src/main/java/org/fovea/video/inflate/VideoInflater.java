@@ -80,9 +80,8 @@ final class VideoInflater implements ArchiveInflater {
         FrameSize size = header.frameSize();
         long frame = size.rgbBytes();
         long picture = 3L * header.coded().height() * header.coded().width();
-        long filter = header.filter()
-                .map(layout -> PostFilter.memory(layout, size))
-                .orElse(0L);
+        long filter =
+                header.filter().map(layout -> PostFilter.memory(layout, size)).orElse(0L);
         return 5 * frame + PICTURES_EACH * picture + filter;
     }
 

@@ -39,8 +39,7 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
         CodedShape shape = content.header().coded();
         PictureColour colour = content.rule().colour();
         SampleLayout layout = SampleLayout.valueOf(colour.layout().name());
-        ColourRule rule =
-                colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
+        ColourRule rule = colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
         try {
             FrameSize size = new FrameSize(shape.width(), shape.height());
             return new AnnouncedStream(size, layout, colour.depth(), rule, Math.multiplyExact(2, shape.pairs()));

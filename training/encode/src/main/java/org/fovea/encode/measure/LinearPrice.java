@@ -2,9 +2,9 @@ package org.fovea.encode.measure;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.ScoreTerm;
 
 /**
  * A score's terms made linear at a mean distortion: what a little more or less on one pair is worth, in points of a

@@ -14,9 +14,7 @@ public record Phase(String title, Work work) {
     /** Does what is missing, and adds what it found to what is known. */
     @FunctionalInterface
     public interface Work {
-        /**
-         * @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays
-         */
+        /** @throws IOException where the clip cannot be read or the disk is full; what is finished and saved stays */
         RunState run(RunState before) throws IOException, InterruptedException;
     }
 

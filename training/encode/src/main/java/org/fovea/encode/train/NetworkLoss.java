@@ -19,10 +19,10 @@ import org.fovea.evaluate.Further;
 import org.fovea.evaluate.FurtherNetwork;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.comparison.ClassRule;
 import org.fovea.evaluate.score.ScoreFormula;
-import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.torch.Tensors;
 
 /**

@@ -48,7 +48,9 @@ public record Comparison(
     }
 
     /** A difference of terms, B − A, and where it lies at the level of the bootstrap. */
-    public record Difference(@JsonProperty("difference") double value, @JsonUnwrapped Interval interval) {}
+    public record Difference(
+            @JsonProperty("difference") double value,
+            @JsonUnwrapped Interval interval) {}
 
     /**
      * A pair's part in the difference. Parts add up to the differences of the terms.

@@ -133,13 +133,14 @@ record Graph(
         if (!names.contains(name) && name.matches("\\d{1,4}")) {
             int index = Integer.parseInt(name);
             if (index >= names.size()) {
-                throw ModelFile.wrong(0, "there is no output " + index + ", they are " + shown(proto.getOutputList()), NAME_ONE);
+                throw ModelFile.wrong(
+                        0, "there is no output " + index + ", they are " + shown(proto.getOutputList()), NAME_ONE);
             }
             return made(names.get(index), makers);
         }
         if (!makers.containsKey(name)) {
             throw ModelFile.wrong(
-                        0,
+                    0,
                     "there is no output '" + Node.printable(name) + "', they are " + shown(proto.getOutputList()),
                     NAME_ONE);
         }
@@ -159,7 +160,7 @@ record Graph(
                 .toList();
         if (inputs.size() != 1) {
             throw ModelFile.wrong(
-                        0,
+                    0,
                     "it has " + inputs.size() + " inputs: " + shown(inputs),
                     "one is supported, with two frames stacked or as channels");
         }
@@ -167,7 +168,7 @@ record Graph(
         int type = input.getType().getTensorType().getElemType();
         if (input.hasType() && type != DataType.FLOAT_VALUE) {
             throw ModelFile.wrong(
-                        0,
+                    0,
                     "input '" + Node.printable(input.getName()) + "' takes numbers of type "
                             + (input.getType().hasTensorType() ? DataType.forNumber(type) : "other than tensors"),
                     "export it with float32 input, so that gradients reach the pixels");

@@ -93,7 +93,8 @@ final class RuntimeSession implements AutoCloseable {
         try (SessionOptions options = options()) {
             return new RuntimeSession(environment(), session(options, file, graph), graph, maxSeconds);
         } catch (OrtException e) {
-            throw ModelFile.wrong(0, "ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
+            throw ModelFile.wrong(
+                    0, "ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
         }
     }
 
@@ -166,7 +167,7 @@ final class RuntimeSession implements AutoCloseable {
         } catch (OrtException e) {
             String line = line(e);
             throw ModelFile.wrong(
-                        0,
+                    0,
                     String.valueOf(e.getMessage()).contains("terminate flag")
                             ? "it takes more than " + maxSeconds + " s for one input"
                             : "ONNX Runtime fails on input" + Graph.shown(shape) + ": " + line,
@@ -209,7 +210,8 @@ final class RuntimeSession implements AutoCloseable {
             });
             return values;
         } catch (OrtException e) {
-            throw ModelFile.wrong(0, "ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
+            throw ModelFile.wrong(
+                    0, "ONNX Runtime refuses it: " + line(e), "check it with onnx.checker and export it again");
         }
     }
 

@@ -20,7 +20,14 @@ import java.util.OptionalLong;
  * @param base weights that the archive shares with others, one of the payload's files; empty where it needs none
  */
 @JsonPropertyOrder({
-    "archive", "archiveSource", "archiveSha256", "original", "originalFiles", "payload", "payloadFiles", "base"
+    "archive",
+    "archiveSource",
+    "archiveSha256",
+    "original",
+    "originalFiles",
+    "payload",
+    "payloadFiles",
+    "base"
 })
 public record MeteredBytes(
         OptionalLong archive,
@@ -155,7 +162,10 @@ public record MeteredBytes(
      * @param terms of the score
      */
     public record Accounting(
-            @JsonIgnore String name, long bytes, double rate, @JsonIgnore Score terms) {
+            @JsonIgnore String name,
+            long bytes,
+            double rate,
+            @JsonIgnore Score terms) {
         @JsonProperty
         double rateTerm() {
             return terms.rate();

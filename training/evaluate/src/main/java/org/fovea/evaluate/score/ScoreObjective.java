@@ -82,11 +82,7 @@ public record ScoreObjective(
         List<Term> further = new ArrayList<>();
         for (FurtherNetwork network : networks.further()) {
             further.add(Term.of(
-                    network.name(),
-                    network.view().label(),
-                    network.comparison(),
-                    network.unit(),
-                    network.term()));
+                    network.name(), network.view().label(), network.comparison(), network.unit(), network.term()));
         }
         Optional<Term> segmentation = networks.segmentation().present()
                 ? Optional.of(Term.of(

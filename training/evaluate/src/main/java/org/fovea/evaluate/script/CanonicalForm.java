@@ -3,11 +3,11 @@ package org.fovea.evaluate.script;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.fovea.config.YamlMap;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
+import org.fovea.config.YamlMap;
 import org.fovea.evaluate.ObjectiveTerms;
 import org.fovea.evaluate.ScoreTerm;
 import org.fovea.evaluate.comparison.Comparison;
@@ -74,9 +74,7 @@ final class CanonicalForm {
     private void pose(PoseDescription pose, List<String> network) {
         network("pose ", network);
         input("pose ", pose.input());
-        line(
-                "pose layout",
-                pose.input().frames().count() == 1 ? "single" : YamlMap.word(pose.layout()));
+        line("pose layout", pose.input().frames().count() == 1 ? "single" : YamlMap.word(pose.layout()));
         line("pose outputs", pose.outputs().getAsInt());
         list("pose counted", pose.counted());
         list("pose output-scale", pose.outputScale());

@@ -176,8 +176,8 @@ final class ScriptNetwork implements Network {
             return forward(input);
         }
         try {
-            Tensor answer =
-                    chosen(run(copy.get(), Tensors.channelsLast(Bfloat16.of(input)))).toTensor();
+            Tensor answer = chosen(run(copy.get(), Tensors.channelsLast(Bfloat16.of(input))))
+                    .toTensor();
             return Bfloat16.toFloat(answer);
         } catch (RuntimeException e) {
             // An operation that LibTorch has for floats only. The same program fails always, so that no later step

@@ -79,7 +79,8 @@ final class ScriptProgram {
     static Optional<String> textComplaint(Path file) {
         PyTorchStreamReader reader = new PyTorchStreamReader(file.toString());
         if (reader.hasRecord("model.json")) {
-            throw ScriptArchive.wrong("a program of PyTorch 1.0 or older", "load it with torch.jit.load and save it again");
+            throw ScriptArchive.wrong(
+                    "a program of PyTorch 1.0 or older", "load it with torch.jit.load and save it again");
         }
         StringVector names = reader.getAllRecords();
         long functions = 0;

@@ -43,11 +43,9 @@ final class ComparisonKeys {
         return switch (word) {
             case MEAN_SQUARED -> new MeanSquared(map.optional("mask").map(ComparisonKeys::mask));
             case MEAN_ABSOLUTE -> new MeanAbsolute();
-            case HUBER ->
-                new Huber(map.optional("delta").map(Numbers::positive).orElse(1.0));
+            case HUBER -> new Huber(map.optional("delta").map(Numbers::positive).orElse(1.0));
             case COSINE -> new Cosine();
-            case ANGLE ->
-                new Angle(map.choice("of", Angle.Kind.RADIANS));
+            case ANGLE -> new Angle(map.choice("of", Angle.Kind.RADIANS));
             case DIFFERING_PIXELS -> {
                 Optional<YamlNode> classes = map.optional("classes");
                 List<String> names = EvaluatorFile.classNames(classes);

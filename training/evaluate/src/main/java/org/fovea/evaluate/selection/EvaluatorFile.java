@@ -260,7 +260,8 @@ public final class EvaluatorFile {
         OptionalInt classes = threshold ? OptionalInt.of(2) : count(classesNode, names);
         Optional<FrameSize> size = map.optional("map").map(InputKeys::size);
         map.optional("distortion")
-                .ifPresent(only -> YamlMap.choice(only, new String[] {SegmentationDescription.DISTORTION}, word -> word));
+                .ifPresent(
+                        only -> YamlMap.choice(only, new String[] {SegmentationDescription.DISTORTION}, word -> word));
         ClassKeys keys = ClassKeys.read(map, names, classes);
         term(map);
         map.finish();

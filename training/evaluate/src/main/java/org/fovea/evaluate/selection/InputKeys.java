@@ -55,8 +55,10 @@ final class InputKeys {
         PixelScale.Range range = map.optional("range")
                 .map(r -> YamlMap.choice(r, PixelScale.Range.values(), PixelScale.Range::label))
                 .orElse(PixelScale.Range.BYTES);
-        List<Double> mean =
-                map.optional("mean").map(m -> planes(m, colour, m.list().stream().map(YamlMap::number).toList())).orElse(List.of());
+        List<Double> mean = map.optional("mean")
+                .map(m ->
+                        planes(m, colour, m.list().stream().map(YamlMap::number).toList()))
+                .orElse(List.of());
         List<Double> deviation =
                 map.optional("std").map(s -> planes(s, colour, positives(s))).orElse(List.of());
         map.finish();

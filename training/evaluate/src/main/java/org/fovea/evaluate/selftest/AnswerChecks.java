@@ -73,9 +73,7 @@ final class AnswerChecks {
         PoseEvaluator pose = pair.pose().step();
         if (pose.present()) {
             networks.add(new Asked(
-                    "pose",
-                    new long[] {1, pose.outputs()},
-                    (first, second) -> pose.pose(pose.prepare(first, second))));
+                    "pose", new long[] {1, pose.outputs()}, (first, second) -> pose.pose(pose.prepare(first, second))));
         }
         return networks;
     }

@@ -55,8 +55,11 @@ public final class SelfTest {
             }
             for (FurtherNetwork network : pair.further()) {
                 begun.accept("gradients of " + network.name());
-                checks.addAll(
-                        gradients(sample, seed, PixelFunction.frames(network.view().frames()), _ -> PixelFunction.of(network, sample)));
+                checks.addAll(gradients(
+                        sample,
+                        seed,
+                        PixelFunction.frames(network.view().frames()),
+                        _ -> PixelFunction.of(network, sample)));
             }
         }
         return new SelfTestReport(pair.identity(), checks);

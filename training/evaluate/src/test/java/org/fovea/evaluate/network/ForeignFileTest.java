@@ -80,8 +80,8 @@ class ForeignFileTest {
             Files.write(file, bytes);
 
             assertThat(ForeignFile.of(file)).contains(kind);
-            assertThatThrownBy(
-                            () -> ForeignFile.refuse(new NetworkFile(format, file, Optional.empty(), Optional.empty(), Arrangement.NONE)))
+            assertThatThrownBy(() -> ForeignFile.refuse(
+                            new NetworkFile(format, file, Optional.empty(), Optional.empty(), Arrangement.NONE)))
                     .isInstanceOf(FormatException.class)
                     .hasMessageStartingWith(file + ": section " + format.key())
                     .hasMessageContaining("this is " + kind.title() + ", not " + format.title())
@@ -105,15 +105,17 @@ class ForeignFileTest {
 
         assertThat(ForeignFile.of(script)).contains(ForeignFile.TORCHSCRIPT);
         assertThat(ForeignFile.of(onnx)).contains(ForeignFile.ONNX);
-        assertThatThrownBy(() ->
-                        ForeignFile.refuse(new NetworkFile(Format.ONNX, script, Optional.empty(), Optional.empty(), Arrangement.NONE)))
-                .hasMessageContaining("this is a TorchScript file, not ONNX; write torchscript: in place of onnx:");
         assertThatThrownBy(() -> ForeignFile.refuse(
-                        new NetworkFile(Format.TORCHSCRIPT, onnx, Optional.empty(), Optional.empty(), Arrangement.NONE)))
+                        new NetworkFile(Format.ONNX, script, Optional.empty(), Optional.empty(), Arrangement.NONE)))
+                .hasMessageContaining("this is a TorchScript file, not ONNX; write torchscript: in place of onnx:");
+        assertThatThrownBy(() -> ForeignFile.refuse(new NetworkFile(
+                        Format.TORCHSCRIPT, onnx, Optional.empty(), Optional.empty(), Arrangement.NONE)))
                 .hasMessageContaining("this is an ONNX file, not TorchScript; write onnx: in place of torchscript:");
         assertThatCode(() -> {
-                    ForeignFile.refuse(new NetworkFile(Format.ONNX, onnx, Optional.empty(), Optional.empty(), Arrangement.NONE));
-                    ForeignFile.refuse(new NetworkFile(Format.TORCHSCRIPT, script, Optional.empty(), Optional.empty(), Arrangement.NONE));
+                    ForeignFile.refuse(
+                            new NetworkFile(Format.ONNX, onnx, Optional.empty(), Optional.empty(), Arrangement.NONE));
+                    ForeignFile.refuse(new NetworkFile(
+                            Format.TORCHSCRIPT, script, Optional.empty(), Optional.empty(), Arrangement.NONE));
                 })
                 .doesNotThrowAnyException();
     }

@@ -184,7 +184,8 @@ class TruthSourceTest {
         };
         GroundTruthCache cache = new GroundTruthCache(directory);
         complete(new TruthSource(dense, clip, FRAMES, source().key()).cached(cache, note -> {}), 1);
-        assertThat(Objects.requireNonNullElse(cache.folder().toFile().list(), new String[0])).hasSize(entries);
+        assertThat(Objects.requireNonNullElse(cache.folder().toFile().list(), new String[0]))
+                .hasSize(entries);
     }
 
     @Test
