@@ -59,7 +59,7 @@ class SiteFolderTest {
         again.files()
                 .paths()
                 .forEach(path -> other.put(path, again.files().file(path).orElseThrow()));
-        assertThat(one).isEqualTo(other);
+        assertThat(one).usingRecursiveComparison().isEqualTo(other);
     }
 
     @Test
