@@ -104,7 +104,6 @@ class LabIT {
         assertThat(lab("work --until-idle")).contains("R-0002", "~", "gain").containsPattern("on 2 of 4 pairs");
         JsonNode results = json(lab("results --json --sort score"));
         assertThat(results.get("count").asInt()).isGreaterThanOrEqualTo(3);
-        assertThat(lab("results --csv")).startsWith("run,key,benchmark,track,").contains("R-0001");
         assertThat(lab("show H-0001")).contains("a search that tries more", "gain");
         assertRefused(
                 1, "which was tried already", "try %s --set %s", "the same again", "masks[2].multipliers=[1.5, 3]");
