@@ -10,6 +10,7 @@ public sealed interface QuantisedTensor permits Fp4Tensor, HalfTensor, CodedTens
     /** Name within the renderer family, for example {@code shared_trunk.stem_conv.pw.weight}. */
     String name();
 
+    /** Dimensions, outermost first. */
     List<Integer> shape();
 
     /** The float32 values that the renderer computes with, in row-major order. */
