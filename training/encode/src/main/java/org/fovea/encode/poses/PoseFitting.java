@@ -34,7 +34,7 @@ record PoseFitting(PoseTask task) {
                 state.models.add(located.model());
                 state.before.add(located.before());
             }
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
         new SecondChance(task, enough()).run(state);
         task.context()

@@ -64,7 +64,7 @@ record SecondChance(PoseTask task, double enough) {
                     .line(
                             "poses: %d of %d pairs searched again: pose term %.5f, %.5f before",
                             worst.size(), models.size(), task.term(state.models), task.term(models));
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
     }
 

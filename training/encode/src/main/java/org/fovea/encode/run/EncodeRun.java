@@ -339,7 +339,7 @@ public final class EncodeRun {
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */
     private String key(String label, StageChoice<?> choice) {
-        return label + " " + choice.settings() + " " + profile.seed() + " "
+        return label + " " + choice.settings() + " " + choice.poses() + " " + profile.seed() + " "
                 + directory.finished().getLast().sha256();
     }
 

@@ -145,7 +145,7 @@ record FamilyTrial(RunDirectory directory, RunWatcher watcher, TrialProfile plan
     private PretrainStage.Taught taught(TrialProfile.Candidate candidate, PretrainSettings settings)
             throws IOException, InterruptedException {
         String title = "trial of latent numbers";
-        FileCheckpoint checkpoint = directory.checkpoint(LABEL, title + " " + settings);
+        FileCheckpoint checkpoint = directory.checkpoint(LABEL, title + ": " + settings);
         return new PretrainStage(settings)
                 .taught(untrained(candidate), context(title, "pretrain").withCheckpoint(checkpoint));
     }

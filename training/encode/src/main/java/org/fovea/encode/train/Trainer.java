@@ -105,8 +105,7 @@ public final class Trainer {
      * @return the exponential moving average (EMA) of the weights
      */
     public float[][] run() throws IOException, InterruptedException {
-        String work = name + " of " + losses.length + " pairs: " + settings;
-        context.checkpoint().kept(work, TrainingState.class).ifPresent(this::restore);
+        context.checkpoint().kept(TrainingState.class).ifPresent(this::restore);
         long total = schedule.total();
         ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), IN_FLIGHT));
         try {
@@ -121,7 +120,7 @@ public final class Trainer {
                 }
                 // The state is saved before the wait: what is pending belongs to it.
                 if ((System.nanoTime() - savedAt) / 1e9 > context.checkpoint().seconds()) {
-                    context.checkpoint().keep(work, state());
+                    context.checkpoint().keep(state());
                     savedAt = System.nanoTime();
                 }
                 Gradient gradient = Results.of(futures.remove());
@@ -131,7 +130,7 @@ public final class Trainer {
                 pace.applied();
                 report(total);
             }
-            context.checkpoint().keep(work, state());
+            context.checkpoint().keep(state());
         } finally {
             workers.shutdownNow();
             workers.close();
