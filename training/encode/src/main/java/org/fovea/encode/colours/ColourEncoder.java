@@ -99,11 +99,12 @@ public record ColourEncoder(List<ColourFamily.Grid> grids, StageContext context)
                     new PoseTrack(truth.pairs(), ColourFamily.POSE, List.of()),
                     Optional.empty(),
                     Optional.empty());
-            double sum = measure
-                    .each(tried, pairs, done -> context.progress().update("colours", done, pairs.size()))
-                    .stream()
-                    .mapToDouble(Distortion::segmentation)
-                    .sum();
+            double sum =
+                    measure
+                            .each(tried, pairs, done -> context.progress().update("colours", done, pairs.size()))
+                            .stream()
+                            .mapToDouble(Distortion::segmentation)
+                            .sum();
             double points = context.formula().segmentation().points(sum, pairs.size())
                     + context.pointsPerByte() * tried.weights().rawBytes();
             if (points < least) {
@@ -119,11 +120,9 @@ public record ColourEncoder(List<ColourFamily.Grid> grids, StageContext context)
         try (PairDrawer drawer = new PairDrawer(content, PairInputs.of(content))) {
             PoseSearch search = new PoseSearch(FIRST_STEPS, MAX_TRIALS);
             return search.minimise(
-                            new int[ColourFamily.POSE],
-                            codes -> network.distortion(
-                                    truth.poses().get(pair),
-                                    network.pose(drawer.draw(pair, pose(codes), FrameEdits.NONE))))
-                    .codes();
+                    new int[ColourFamily.POSE],
+                    codes -> network.distortion(
+                            truth.poses().get(pair), network.pose(drawer.draw(pair, pose(codes), FrameEdits.NONE))));
         }
     }
 

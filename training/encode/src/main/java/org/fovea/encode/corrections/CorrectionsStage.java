@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
@@ -113,7 +112,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             List<TileSearch.Kept> tiles = tiles();
             Encoding tiled = tiles.isEmpty()
                     ? given
-                    : given.with(with(
+                    : given.with(content.withEdits(
                             Optional.of(new TileActions(TileActions.QZS3, TileChoice.sorted(present, tiles))),
                             content.router()));
             Encoding found = frames(tiled);
@@ -147,10 +146,6 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                     .orElse(0);
             bytes += all.router().map(FrameSearch::sectionBytes).orElse(0);
             return measure.measure(all, bytes, measure.allPairs(), done -> {});
-        }
-
-        private RendererContent with(Optional<TileActions> tiles, Optional<RouterActions> router) {
-            return content.withEdits(tiles, router);
         }
 
         /** What was found for the poses of other edits is of no use. */

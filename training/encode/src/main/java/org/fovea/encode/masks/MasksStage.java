@@ -91,8 +91,8 @@ public record MasksStage(MasksSettings settings) implements Stage {
                 context.threads() > 1,
                 done -> context.progress().update("masks: coding", done, shape.frames()));
         MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
-        MaskState state = trial.first(
-                now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
+        MaskState state =
+                trial.first(now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
         report(context, prices, now.rounds(), MaskRounds.Round.begin(state), Double.NaN);
         while (now.rounds() < multipliers.size() && !context.deadline().passed()) {
             int number = now.rounds() + 1;
@@ -120,7 +120,7 @@ public record MasksStage(MasksSettings settings) implements Stage {
             Prices prices,
             StageContext context)
             throws IOException, InterruptedException {
-        PixelSearch search = new PixelSearch(before, prices, context);
+        PixelSearch search = PixelSearch.of(before, prices, context);
         MasksProgress now = progress;
         MaskState state = first;
         int pairs = before.truth().pairs();

@@ -231,20 +231,12 @@ public final class Trainer {
      * others together.
      */
     private double asWrongPixels(Gradient.Lost lost) {
-        if (lost.further() > 0) {
-            double pixels = context.formula().segmentation().slope(lost.segmentation());
-            return ofBoth(lost) + lost.further() / pixels;
-        }
-        return ofBoth(lost);
-    }
-
-    private double ofBoth(Gradient.Lost lost) {
-        if (lost.pose() == 0) {
-            return lost.segmentation();
-        }
-        double pose = context.formula().pose().slope(meanPose);
         double pixels = context.formula().segmentation().slope(lost.segmentation());
-        return lost.segmentation() + lost.pose() * pose / pixels;
+        double loss = lost.segmentation();
+        if (lost.pose() != 0) {
+            loss += lost.pose() * context.formula().pose().slope(meanPose) / pixels;
+        }
+        return lost.further() > 0 ? loss + lost.further() / pixels : loss;
     }
 
     private static double running(double mean, double value) {
