@@ -17,11 +17,6 @@ import org.fovea.codec.weights.WeightBase;
 public final class ArchiveBytes {
     private ArchiveBytes() {}
 
-    /** The file; masks are coded with this effort. */
-    public static byte[] of(ArchiveContent content, MaskEffort effort) {
-        return of(content, effort, ProgressListener.NONE);
-    }
-
     /**
      * The file.
      *
@@ -30,15 +25,6 @@ public final class ArchiveBytes {
      */
     public static byte[] of(ArchiveContent content, MaskEffort effort, ProgressListener progress) {
         return ArchiveFile.zipped(ArchiveFile.encode(content, new ClassMaskCodec(effort, progress)));
-    }
-
-    /**
-     * What a file says, with all masks decoded.
-     *
-     * @param base of the run that made it, if it has one
-     */
-    public static ArchiveContent read(byte[] file, Optional<WeightBase> base) {
-        return read(file, base, ProgressListener.NONE);
     }
 
     /**

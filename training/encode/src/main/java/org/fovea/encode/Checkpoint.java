@@ -1,7 +1,6 @@
 package org.fovea.encode;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,29 +15,25 @@ public interface Checkpoint {
     void save(byte[] state) throws IOException;
 
     /**
-     * Saves what is done of a work, as JSON, whose numbers come back to the bit.
+     * Saves what is done, as JSON, whose numbers come back to the bit.
      *
-     * @param work what it is a part of, in one line
      * @throws InterruptedException where the thread is interrupted; what was saved stays
      */
-    default void keep(String work, Object done) throws IOException, InterruptedException {
-        save(bytes(work, done));
+    default void keep(Object done) throws IOException, InterruptedException {
+        save(bytes(done));
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
     }
 
     /** What {@link #keep} saves. */
-    static byte[] bytes(String work, Object done) {
-        return (work + "\n" + JsonMapper.shared().writeValueAsString(done)).getBytes(StandardCharsets.UTF_8);
+    static byte[] bytes(Object done) {
+        return JsonMapper.shared().writeValueAsBytes(done);
     }
 
-    /** What {@link #keep} saved last; nothing where that is a part of another work. */
-    default <T> Optional<T> kept(String work, Class<T> type) throws IOException {
-        String saved = new String(load().orElse(new byte[0]), StandardCharsets.UTF_8);
-        return saved.startsWith(work + "\n")
-                ? Optional.of(JsonMapper.shared().readValue(saved.substring(work.length() + 1), type))
-                : Optional.empty();
+    /** What {@link #keep} saved last. */
+    default <T> Optional<T> kept(Class<T> type) throws IOException {
+        return load().map(state -> JsonMapper.shared().readValue(state, type));
     }
 
     /** Least seconds between two states of a training. */

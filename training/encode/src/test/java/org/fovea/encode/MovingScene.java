@@ -4,6 +4,7 @@ import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveFile;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FrameOpener;
@@ -40,7 +41,7 @@ public final class MovingScene {
     /** Of the archive as a file, read back. */
     public static double score(Encoding start, RendererContent content, long originalBytes)
             throws InterruptedException {
-        byte[] file = ArchiveBytes.of(content, MaskEffort.FAST);
+        byte[] file = ArchiveBytes.of(content, MaskEffort.FAST, ProgressListener.NONE);
         Encoding read = start.with(ArchiveFile.open(file).content());
         return TestRuns.measured(NETWORKS, read, originalBytes, file.length)
                 .score()

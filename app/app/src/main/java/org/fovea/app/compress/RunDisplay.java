@@ -71,20 +71,19 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
         worst = OptionalInt.of(pair);
     }
 
+    /** Once the end can be foretold, one line says how long the run will be. */
     @Override
     public synchronized void outlook(Outlook known) {
+        if (known.left().isPresent()
+                && outlook.stream().noneMatch(before -> before.left().isPresent())) {
+            close();
+            reporter.note(String.format(
+                    Locale.ROOT,
+                    "%s in total, %s elapsed",
+                    about(known.seconds() + known.left().getAsDouble()),
+                    Text.clock(known.seconds())));
+        }
         outlook = Optional.of(known);
-    }
-
-    /** One line before the long part of a run: how long it will be. */
-    @Override
-    public synchronized void foretold(Outlook known) {
-        close();
-        reporter.note(String.format(
-                Locale.ROOT,
-                "%s in total, %s elapsed",
-                about(known.seconds() + known.left().orElseThrow()),
-                Text.clock(known.seconds())));
     }
 
     /** A duration as exact as a forecast is. */

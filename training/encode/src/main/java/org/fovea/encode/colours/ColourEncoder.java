@@ -6,8 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
@@ -15,17 +13,15 @@ import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.weights.WeightSet;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.EachPair;
+import org.fovea.encode.measure.PairDrawer;
+import org.fovea.encode.measure.PairInputs;
 import org.fovea.evaluate.FrameChoice;
-import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.PoseEvaluator;
+import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.FrameEdits;
-import org.fovea.render.KernelChoice;
-import org.fovea.render.PairInput;
-import org.fovea.render.PairRenderer;
-import org.fovea.render.RendererWeights;
-import org.fovea.render.Renderers;
 import org.fovea.video.FrameSource;
 
 /**
@@ -51,12 +47,13 @@ public record ColourEncoder(List<ColourFamily.Grid> grids, StageContext context)
      */
     public RendererContent encode(GroundTruth truth) throws IOException, InterruptedException {
         List<ColourAverages> averages = averages(truth);
-        Colours chosen = choose(averages, truth);
-        RendererWeights weights = RendererWeights.of(chosen.weights());
-        List<int[]> codes =
-                each("poses", truth.somePairs(truth.pairs()), pair -> search(chosen.header(), weights, truth, pair));
-        return new RendererContent(
-                chosen.header(), truth.masks(), chosen.weights(), track(codes), Optional.empty(), Optional.empty());
+        RendererContent chosen = choose(averages, truth);
+        List<int[]> codes = EachPair.of(
+                truth.somePairs(truth.pairs()),
+                context.threads(),
+                pair -> search(chosen, truth, pair),
+                done -> context.progress().update("poses", done, truth.pairs()));
+        return chosen.withPoses(track(codes));
     }
 
     private List<ColourAverages> averages(GroundTruth truth) throws IOException, InterruptedException {
@@ -83,28 +80,31 @@ public record ColourEncoder(List<ColourFamily.Grid> grids, StageContext context)
         return averages;
     }
 
-    /** A grid with its colours. */
-    private record Colours(ArchiveHeader header, WeightSet weights) {}
-
-    /** The grid with the least segmentation term and rate on some pairs. */
-    private Colours choose(List<ColourAverages> averages, GroundTruth truth) throws InterruptedException {
+    /** The grid with the least segmentation term and rate on some pairs, with its colours and without motion. */
+    private RendererContent choose(List<ColourAverages> averages, GroundTruth truth) throws InterruptedException {
         List<Integer> pairs = truth.somePairs(TRIED);
-        Colours best = null;
+        ArchiveMeasure measure = ArchiveMeasure.of(context, truth);
+        RendererContent best = null;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < grids.size(); i++) {
-            FrameSize size = truth.size();
-            ArchiveHeader header = new ArchiveHeader(
-                    size.width(),
-                    size.height(),
-                    truth.masks().shape(),
-                    ColourFamily.ID,
-                    grids.get(i).parameters());
-            Colours tried =
-                    new Colours(header, new WeightSet(List.of(averages.get(i).tensor())));
-            RendererWeights weights = RendererWeights.of(tried.weights());
-            double sum = each("colours", pairs, pair -> loss(header, weights, truth, pair)).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .sum();
+            RendererContent tried = new RendererContent(
+                    new ArchiveHeader(
+                            truth.size().width(),
+                            truth.size().height(),
+                            truth.masks().shape(),
+                            ColourFamily.ID,
+                            grids.get(i).parameters()),
+                    truth.masks(),
+                    new WeightSet(List.of(averages.get(i).tensor())),
+                    new PoseTrack(truth.pairs(), ColourFamily.POSE, List.of()),
+                    Optional.empty(),
+                    Optional.empty());
+            double sum =
+                    measure
+                            .each(tried, pairs, done -> context.progress().update("colours", done, pairs.size()))
+                            .stream()
+                            .mapToDouble(Distortion::segmentation)
+                            .sum();
             double points = context.formula().segmentation().points(sum, pairs.size())
                     + context.pointsPerByte() * tried.weights().rawBytes();
             if (points < least) {
@@ -115,43 +115,14 @@ public record ColourEncoder(List<ColourFamily.Grid> grids, StageContext context)
         return Objects.requireNonNull(best);
     }
 
-    private double loss(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {
-        FramePair drawn = new FramePair(
-                truth.size(),
-                new byte[truth.size().rgbBytes()],
-                new byte[truth.size().rgbBytes()]);
-        byte[] mask = truth.masks().frame(pair);
-        try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
-            renderer.render(
-                    new PairInput.Mask(mask),
-                    new float[ColourFamily.POSE],
-                    FrameEdits.NONE,
-                    drawn.first(),
-                    drawn.second());
-        }
-        byte[] maps = context.evaluators().segmentation().classMaps(drawn);
-        byte[] last = Arrays.copyOfRange(maps, maps.length - mask.length, maps.length);
-        return context.evaluators().segmentation().distortion(mask, last);
-    }
-
-    private <T> List<T> each(String stage, List<Integer> pairs, IntFunction<T> task) throws InterruptedException {
-        return EachPair.of(
-                pairs, context.threads(), task, done -> context.progress().update(stage, done, pairs.size()));
-    }
-
-    private int[] search(ArchiveHeader header, RendererWeights weights, GroundTruth truth, int pair) {
+    private int[] search(RendererContent content, GroundTruth truth, int pair) {
         PoseEvaluator network = context.evaluators().pose();
-        byte[] mask = truth.masks().frame(pair);
-        float[] wanted = truth.poses().get(pair);
-        byte[] first = new byte[truth.size().rgbBytes()];
-        byte[] second = new byte[truth.size().rgbBytes()];
-        try (PairRenderer renderer = Renderers.open(header, weights, 1, KernelChoice.AUTO)) {
+        try (PairDrawer drawer = new PairDrawer(content, PairInputs.of(content))) {
             PoseSearch search = new PoseSearch(FIRST_STEPS, MAX_TRIALS);
-            return search.minimise(new int[ColourFamily.POSE], codes -> {
-                        renderer.render(new PairInput.Mask(mask), pose(codes), FrameEdits.NONE, first, second);
-                        return network.distortion(wanted, network.pose(new FramePair(truth.size(), first, second)));
-                    })
-                    .codes();
+            return search.minimise(
+                    new int[ColourFamily.POSE],
+                    codes -> network.distortion(
+                            truth.poses().get(pair), network.pose(drawer.draw(pair, pose(codes), FrameEdits.NONE))));
         }
     }
 

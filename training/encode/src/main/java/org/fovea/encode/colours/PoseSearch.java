@@ -15,10 +15,8 @@ record PoseSearch(int[] firstSteps, int mostTrials) {
     /** A round that leaves more than this share of the cost has helped little. */
     private static final double LITTLE = 0.5;
 
-    /** The best numbers that were found from a starting point, and their cost. */
-    record Found(int[] codes, double cost) {}
-
-    Found minimise(int[] start, ToDoubleFunction<int[]> cost) {
+    /** The best numbers that are found from a starting point. */
+    int[] minimise(int[] start, ToDoubleFunction<int[]> cost) {
         int[] best = start.clone();
         double least = cost.applyAsDouble(best);
         int[] steps = firstSteps.clone();
@@ -47,6 +45,6 @@ record PoseSearch(int[] firstSteps, int mostTrials) {
                 finest = Arrays.stream(steps).allMatch(step -> step == 1);
             }
         }
-        return new Found(best, least);
+        return best;
     }
 }

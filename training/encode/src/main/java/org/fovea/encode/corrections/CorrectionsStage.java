@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.correction.RouterActions;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.correction.TileCoder;
@@ -22,7 +21,6 @@ import org.fovea.encode.measure.Measurement;
 import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PairInputs;
 import org.fovea.encode.measure.PixelWorth;
-import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.encode.poses.PosesSettings;
 import org.fovea.encode.poses.PosesStage;
 import org.fovea.evaluate.EvaluatorPair;
@@ -43,9 +41,6 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
     static final int SECTION = 7;
 
     private static final String NAME = "corrections";
-
-    /** Of what is saved: gains in pixels are not whole numbers where classes count differently. */
-    private static final int FORMAT = 2;
 
     /** Pairs between two checkpoints. */
     private static final int BATCH = 8;
@@ -81,7 +76,6 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
         private final PixelWorth worth;
         private final ArchiveMeasure measure;
         private final EvaluatorPair searching;
-        private final String work;
         private final CorrectionsState state;
         private final List<TileAction> present;
         private final Measurement before;
@@ -105,8 +99,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                     && content.header().rendererFamily().poseMatrix().isEmpty();
             measure = ArchiveMeasure.of(context, given.truth());
             searching = context.evaluators().searching();
-            work = WorkIdentity.of(given, context, settings + " " + FORMAT);
-            state = context.checkpoint().kept(work, CorrectionsState.class).orElseGet(CorrectionsState::new);
+            state = context.checkpoint().kept(CorrectionsState.class).orElseGet(CorrectionsState::new);
             present = content.tiles().map(TileActions::actions).orElseGet(List::of);
             before = measure(given);
             // What is tried is small, so that its price is the slope of the terms at what is there.
@@ -119,7 +112,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             List<TileSearch.Kept> tiles = tiles();
             Encoding tiled = tiles.isEmpty()
                     ? given
-                    : given.with(with(
+                    : given.with(content.withEdits(
                             Optional.of(new TileActions(TileActions.QZS3, TileChoice.sorted(present, tiles))),
                             content.router()));
             Encoding found = frames(tiled);
@@ -155,12 +148,10 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
             return measure.measure(all, bytes, measure.allPairs(), done -> {});
         }
 
-        private RendererContent with(Optional<TileActions> tiles, Optional<RouterActions> router) {
-            return content.withEdits(tiles, router);
-        }
-
+        /** What was found for the poses of other edits is of no use. */
         private void save() throws IOException, InterruptedException {
-            context.checkpoint().keep(work, state);
+            state.poses = new byte[0];
+            context.checkpoint().keep(state);
         }
 
         /** The poses stage saves within this stage's state. */
@@ -174,7 +165,7 @@ public record CorrectionsStage(CorrectionsSettings settings, PosesSettings poses
                 @Override
                 public void save(byte[] poses) throws IOException {
                     state.poses = poses.clone();
-                    context.checkpoint().save(Checkpoint.bytes(work, state));
+                    context.checkpoint().save(Checkpoint.bytes(state));
                 }
             };
             return context.withCheckpoint(checkpoint);

@@ -40,11 +40,7 @@ record PairJudge(
 
     /** What all wrong pixels count. */
     static double count(double[] wrong) {
-        double count = 0;
-        for (double pixel : wrong) {
-            count += pixel;
-        }
-        return count;
+        return Arrays.stream(wrong).reduce(0, Double::sum);
     }
 
     double pose(int pair, FramePair drawn) {

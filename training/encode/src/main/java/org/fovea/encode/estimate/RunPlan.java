@@ -19,8 +19,11 @@ import org.fovea.encode.train.TrainSettings;
 /**
  * The work of a run, from its profile. What an item costs beside a training step comes from the figures of
  * {@code docs/log/training.md}: it is replaced by what this run takes for the same, as soon as it has done it once.
+ *
+ * @param pairs of the clip
+ * @param scored pairs that the score between two stages is measured on
  */
-public final class RunPlan {
+public record RunPlan(int pairs, int scored) {
     /** An answer of both networks on a pair, with rendering it. */
     private static final double ANSWER = 0.5;
 
@@ -57,14 +60,6 @@ public final class RunPlan {
 
     /** Starting the process that renders for the score. */
     private static final double START = 20;
-
-    private final int pairs;
-    private final int scored;
-
-    private RunPlan(int pairs, int scored) {
-        this.pairs = pairs;
-        this.scored = scored;
-    }
 
     /**
      * The phases of a run over so many pairs: the look, the stages, each with packing and measuring, the packing at the

@@ -15,7 +15,6 @@ import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.LinearPrice;
 import org.fovea.encode.measure.Measurement;
-import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.score.Distortion;
 
 /**
@@ -26,9 +25,6 @@ import org.fovea.evaluate.score.Distortion;
  */
 public record LatentsStage(LatentsSettings settings) implements Stage {
     private static final String NAME = "latents";
-
-    /** Part of what a checkpoint must be of: earlier versions kept one change of each pair in a round. */
-    private static final String ORDER = "one change on top of the other";
 
     /** Points of the score that a round must gain, else it is the last. */
     private static final double LEAST_GAIN = 1e-4;
@@ -47,7 +43,6 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
         /** For what is tried; the round as a whole is measured exactly. */
         private final ArchiveMeasure search;
 
-        private final String identity;
         private final int pairs;
         private final int dimensions;
 
@@ -77,7 +72,6 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             content = given.latents();
             measure = ArchiveMeasure.of(context, given.truth());
             search = measure.searching();
-            identity = WorkIdentity.of(given, context, settings + ORDER);
             pairs = content.header().pairs();
             dimensions = content.latents().codes().length / pairs;
             slopes = settings.oneWay() ? LatentSlopes.of(given, context) : Optional.empty();
@@ -93,7 +87,7 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
             }
             greatest = Integer.highestOneBit(most) * 2 - 1;
             begun = codes.clone();
-            context.checkpoint().kept(identity, State.class).ifPresent(state -> {
+            context.checkpoint().kept(State.class).ifPresent(state -> {
                 round = state.round;
                 sweep = state.sweep;
                 finished = state.finished;
@@ -197,7 +191,7 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
         }
 
         private void save() throws IOException, InterruptedException {
-            context.checkpoint().keep(identity, new State(round, sweep, finished, begun, codes));
+            context.checkpoint().keep(new State(round, sweep, finished, begun, codes));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.fovea.encode.masks;
 
+import java.util.stream.IntStream;
+
 /**
  * Bits that a frame's pixels cost in the mask coder. Only those that matter are kept, so that long clips fit into
  * memory.
@@ -11,18 +13,10 @@ final class CodedBits {
     private final float[] bits;
 
     CodedBits(float[] coded) {
-        int count = 0;
-        for (float value : coded) {
-            count += value >= LEAST ? 1 : 0;
-        }
-        pixels = new int[count];
-        bits = new float[count];
-        int next = 0;
-        for (int i = 0; i < coded.length; i++) {
-            if (coded[i] >= LEAST) {
-                pixels[next] = i;
-                bits[next++] = coded[i];
-            }
+        pixels = IntStream.range(0, coded.length).filter(i -> coded[i] >= LEAST).toArray();
+        bits = new float[pixels.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = coded[pixels[i]];
         }
     }
 

@@ -21,17 +21,7 @@ record FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int 
      */
     List<Proposal> proposals(MaskState state, double multiplier, IntConsumer done) throws InterruptedException {
         MaskShape shape = wanted.shape();
-        int pixels = shape.pixels();
-        Masks changed = smoothed(
-                state.masks(),
-                1 / multiplier,
-                frame -> new Known(
-                        state.seen().get(frame).classes(wanted.frame(frame)),
-                        state.coded().get(frame).all(pixels),
-                        frame + 1 < shape.frames()
-                                ? state.coded().get(frame + 1).all(pixels)
-                                : null),
-                done);
+        Masks changed = smoothed(state, 1 / multiplier, done);
         List<Proposal> proposals = new ArrayList<>();
         for (int pair = 0; pair < shape.frames(); pair++) {
             proposals.addAll(Proposal.between(shape, pair, state.masks().frame(pair), changed.frame(pair)));
@@ -39,17 +29,11 @@ record FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int 
         return proposals;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-    private record Known(byte[] seen, float[] coded, float[] codedNext) {}
-
-    private interface Knowledge {
-        Known of(int frame);
-    }
-
-    private Masks smoothed(Masks masks, double threshold, Knowledge knowledge, IntConsumer done)
-            throws InterruptedException {
+    private Masks smoothed(MaskState state, double threshold, IntConsumer done) throws InterruptedException {
+        Masks masks = state.masks();
         NeighbourhoodModel model = new NeighbourhoodModel(masks);
         Masks result = masks.copy();
+        int pixels = wanted.shape().pixels();
         for (int phase = 0; phase < 2; phase++) {
             int before = phase == 0 ? 0 : Math.ceilDiv(masks.shape().frames(), 2);
             List<Integer> frames = IntStream.iterate(
@@ -62,12 +46,15 @@ record FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int 
                     frames,
                     threads,
                     frame -> {
-                        Known known = knowledge.of(frame);
                         Window window = new Window(result, frame);
-                        ExpectedLoss loss = new ExpectedLoss(
-                                wanted.frame(frame), masks.frame(frame), known.seen(), worth.ofPair(frame));
-                        new Smoother(model, window, loss, known.coded(), known.codedNext(), pixelsPerBit, threshold)
-                                .run();
+                        byte[] seen = state.seen().get(frame).classes(wanted.frame(frame));
+                        float[] next = window.last
+                                ? null
+                                : state.coded().get(frame + 1).all(pixels);
+                        ExpectedLoss loss =
+                                new ExpectedLoss(wanted.frame(frame), masks.frame(frame), seen, worth.ofPair(frame));
+                        float[] own = state.coded().get(frame).all(pixels);
+                        new Smoother(model, window, loss, own, next, pixelsPerBit, threshold).run();
                         result.replace(frame, window.frame());
                         return frame;
                     },

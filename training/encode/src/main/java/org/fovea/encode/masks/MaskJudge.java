@@ -2,72 +2,38 @@ package org.fovea.encode.masks;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 import org.fovea.codec.archive.RendererContent;
-import org.fovea.codec.mask.MaskTensor;
+import org.fovea.encode.measure.DrawnPairs;
 import org.fovea.encode.measure.EachPair;
-import org.fovea.encode.measure.PairDrawer;
 import org.fovea.encode.measure.PixelWorth;
 import org.fovea.evaluate.EvaluatorPair;
-import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.truth.GroundTruth;
 import org.fovea.render.PairInput;
 
-/** Renders pairs from changed masks with the decoder's renderer and asks the networks. */
-final class MaskJudge implements AutoCloseable {
-    private final EvaluatorPair evaluators;
-    private final GroundTruth truth;
-    private final RendererContent content;
-    private final MaskTensor unchanged;
-    private final int threads;
-    private final boolean poses;
-    private final PixelWorth worth;
-    private final ConcurrentLinkedQueue<PairDrawer> drawers = new ConcurrentLinkedQueue<>();
-
-    /** @param content everything but the masks */
-    MaskJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, MaskTensor unchanged, int threads) {
-        this.evaluators = evaluators;
-        this.truth = truth;
-        this.content = content;
-        this.unchanged = unchanged;
-        this.threads = threads;
-        worth = PixelWorth.of(evaluators, truth);
-        // Before poses are fitted the pose term says nothing.
-        poses = !content.poses().columns().isEmpty();
-    }
-
+/**
+ * Renders pairs from changed masks with the decoder's renderer and asks the networks.
+ *
+ * @param content everything but the masks
+ */
+record MaskJudge(EvaluatorPair evaluators, GroundTruth truth, RendererContent content, PixelWorth worth, int threads) {
     /** Judges pairs rendered from these masks. */
     List<Seen> judge(Masks masks, List<Integer> pairs, IntConsumer done) throws InterruptedException {
-        return EachPair.of(pairs, threads, pair -> judge(masks, pair), done);
+        DrawnPairs drawn = DrawnPairs.of(content, pair -> new PairInput.Mask(masks.frame(pair)), false);
+        return EachPair.of(pairs, threads, pair -> judge(pair, drawn.draw(pair)), done);
     }
 
-    private Seen judge(Masks masks, int pair) {
-        int pixels = truth.masks().shape().pixels();
-        byte[] mask = masks.frame(pair);
-        PairDrawer drawer = drawers.poll();
-        if (drawer == null) {
-            drawer = new PairDrawer(content, other -> new PairInput.Mask(unchanged.frame(other)));
-        }
-        FramePair drawn;
-        try {
-            drawn = drawer.draw(new PairInput.Mask(mask), content.poses().pose(pair), drawer.edits(pair));
-        } finally {
-            drawers.add(drawer);
-        }
+    private Seen judge(int pair, FramePair drawn) {
+        byte[] wanted = truth.masks().frame(pair);
         byte[] maps = evaluators.segmentation().classMaps(drawn);
-        int from = evaluators.segmentation().frames() == FrameChoice.BOTH ? pixels : 0;
-        double pose = poses
-                ? evaluators
+        byte[] last = Arrays.copyOfRange(maps, maps.length - wanted.length, maps.length);
+        // Before poses are fitted the pose term says nothing.
+        double pose = content.poses().columns().isEmpty()
+                ? 0
+                : evaluators
                         .pose()
-                        .distortion(truth.poses().get(pair), evaluators.pose().pose(drawn))
-                : 0;
-        return Seen.of(truth.masks().frame(pair), Arrays.copyOfRange(maps, from, from + pixels), worth, pair, pose);
-    }
-
-    @Override
-    public void close() {
-        drawers.forEach(PairDrawer::close);
+                        .distortion(truth.poses().get(pair), evaluators.pose().pose(drawn));
+        return Seen.of(wanted, last, worth, pair, pose);
     }
 }

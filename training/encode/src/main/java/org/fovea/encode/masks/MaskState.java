@@ -13,11 +13,7 @@ import java.util.List;
 record MaskState(Masks masks, List<Seen> seen, long bytes, List<CodedBits> coded) {
     /** Wrong pixels of all pairs, each by its worth. */
     double wrong() {
-        double sum = 0;
-        for (Seen pair : seen) {
-            sum += pair.lost();
-        }
-        return sum;
+        return seen.stream().mapToDouble(Seen::lost).reduce(0, Double::sum);
     }
 
     /** Mean pose distortion. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.fovea.codec.mask.ClassMaskCoder;
@@ -92,13 +93,12 @@ record MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean to
         }
     }
 
-    /** Receives each frame's costs, in order. */
-    private interface EachFrame {
-        void coded(int frame, CodedBits bits);
-    }
-
     private MaskState measured(
-            Masks masks, List<Integer> pairs, List<Seen> otherwise, IntConsumer done, EachFrame frames)
+            Masks masks,
+            List<Integer> pairs,
+            List<Seen> otherwise,
+            IntConsumer done,
+            BiConsumer<Integer, CodedBits> frames)
             throws InterruptedException {
         List<Seen> seen = new ArrayList<>(otherwise);
         AtomicBoolean judging = new AtomicBoolean(together);
@@ -125,14 +125,14 @@ record MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean to
         }
     }
 
-    private Coded code(Masks masks, EachFrame frames, AtomicBoolean judging) {
+    private Coded code(Masks masks, BiConsumer<Integer, CodedBits> frames, AtomicBoolean judging) {
         List<CodedBits> bits = new ArrayList<>();
         byte[] stream = ClassMaskCoder.measure(masks, effort, (index, frame, costs) -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("the mask coder was interrupted");
             }
             bits.add(new CodedBits(costs.coded()));
-            frames.coded(index, bits.getLast());
+            frames.accept(index, bits.getLast());
             if (!judging.get()) {
                 coding.accept(index + 1);
             }

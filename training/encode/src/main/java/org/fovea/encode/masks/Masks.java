@@ -1,5 +1,7 @@
 package org.fovea.encode.masks;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.mask.MaskReader;
 import org.fovea.codec.mask.MaskShape;
@@ -55,18 +57,10 @@ record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
 
     /** Where {@code other} differs from {@code frame} and which class it has there. */
     static int[] differences(byte[] frame, byte[] other) {
-        int count = 0;
-        for (int i = 0; i < frame.length; i++) {
-            count += frame[i] == other[i] ? 0 : 1;
-        }
-        int[] differences = new int[count];
-        int next = 0;
-        for (int i = 0; i < frame.length; i++) {
-            if (frame[i] != other[i]) {
-                differences[next++] = i << CLASS_BITS | other[i] & 0xff;
-            }
-        }
-        return differences;
+        return IntStream.range(0, frame.length)
+                .filter(i -> frame[i] != other[i])
+                .map(i -> i << CLASS_BITS | other[i] & 0xff)
+                .toArray();
     }
 
     /** Pixel of an entry of {@link #differences}. */
@@ -76,11 +70,7 @@ record Masks(MaskTensor wanted, int[][] different) implements MaskFrames {
 
     /** Pixels of all frames that are not the original's. */
     long flipped() {
-        long sum = 0;
-        for (int[] frame : different) {
-            sum += frame.length;
-        }
-        return sum;
+        return Arrays.stream(different).mapToLong(frame -> frame.length).sum();
     }
 
     MaskTensor tensor() {

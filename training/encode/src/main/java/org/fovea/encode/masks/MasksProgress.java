@@ -18,15 +18,13 @@ import org.fovea.encode.Checkpoint;
  * @param tried single pixels that need not be tried again
  */
 record MasksProgress(int rounds, Masks masks, TriedFlips tried) {
-    private static final String WORK = "masks";
-
     /** What a checkpoint has of it: the masks as a stream. */
     @SuppressWarnings("ArrayRecordComponent") // a carrier of numbers that is never compared
     private record State(int rounds, List<Set<Integer>> tried, byte[] masks) {}
 
     static Optional<MasksProgress> load(Checkpoint checkpoint, MaskTensor wanted) throws IOException {
         return checkpoint
-                .kept(WORK, State.class)
+                .kept(State.class)
                 .map(state -> new MasksProgress(
                         state.rounds,
                         Masks.of(wanted, ClassMaskCoder.decode(state.masks, wanted.shape())),
@@ -35,6 +33,6 @@ record MasksProgress(int rounds, Masks masks, TriedFlips tried) {
 
     void save(Checkpoint checkpoint) throws IOException, InterruptedException {
         byte[] stream = ClassMaskCoder.encode(masks, MaskEffort.FAST, null);
-        checkpoint.keep(WORK, new State(rounds, tried.byPair(), stream));
+        checkpoint.keep(new State(rounds, tried.byPair(), stream));
     }
 }

@@ -82,32 +82,31 @@ public record MasksStage(MasksSettings settings) implements Stage {
         if (now.rounds() >= rounds()) {
             return now;
         }
-        try (MaskJudge judge = new MaskJudge(
-                context.evaluators().searching(), before.truth(), before.masked(), wanted, context.threads())) {
-            MaskTrial trial = new MaskTrial(
-                    shape,
-                    settings.effort(),
-                    judge,
-                    context.threads() > 1,
-                    done -> context.progress().update("masks: coding", done, shape.frames()));
-            MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
-            MaskState state = trial.first(
-                    now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
-            report(context, prices, now.rounds(), MaskRounds.Round.begin(state), Double.NaN);
-            while (now.rounds() < multipliers.size() && !context.deadline().passed()) {
-                int number = now.rounds() + 1;
-                double multiplier = multipliers.get(number - 1);
-                String stage = "masks: round " + number + " of " + multipliers.size();
-                MaskRounds.Round round =
-                        rounds.run(state, multiplier, done -> context.progress().update(stage, done, shape.frames()));
-                state = round.state();
-                now = new MasksProgress(number, state.masks(), now.tried());
-                now.save(context.checkpoint());
-                report(context, prices, number, round, multiplier);
-            }
-            if (now.rounds() < rounds() && !context.deadline().passed()) {
-                now = pixelRounds(before, now, state, rounds, prices, context);
-            }
+        MaskJudge judge = new MaskJudge(
+                context.evaluators().searching(), before.truth(), before.masked(), search.worth(), context.threads());
+        MaskTrial trial = new MaskTrial(
+                shape,
+                settings.effort(),
+                judge,
+                context.threads() > 1,
+                done -> context.progress().update("masks: coding", done, shape.frames()));
+        MaskRounds rounds = new MaskRounds(wanted, trial, search, prices, settings.emphasis());
+        MaskState state =
+                trial.first(now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
+        report(context, prices, now.rounds(), MaskRounds.Round.begin(state), Double.NaN);
+        while (now.rounds() < multipliers.size() && !context.deadline().passed()) {
+            int number = now.rounds() + 1;
+            double multiplier = multipliers.get(number - 1);
+            String stage = "masks: round " + number + " of " + multipliers.size();
+            MaskRounds.Round round =
+                    rounds.run(state, multiplier, done -> context.progress().update(stage, done, shape.frames()));
+            state = round.state();
+            now = new MasksProgress(number, state.masks(), now.tried());
+            now.save(context.checkpoint());
+            report(context, prices, number, round, multiplier);
+        }
+        if (now.rounds() < rounds() && !context.deadline().passed()) {
+            now = pixelRounds(before, now, state, rounds, prices, context);
         }
         return now;
     }
@@ -121,7 +120,7 @@ public record MasksStage(MasksSettings settings) implements Stage {
             Prices prices,
             StageContext context)
             throws IOException, InterruptedException {
-        PixelSearch search = new PixelSearch(before, prices, context);
+        PixelSearch search = PixelSearch.of(before, prices, context);
         MasksProgress now = progress;
         MaskState state = first;
         int pairs = before.truth().pairs();

@@ -1,5 +1,7 @@
 package org.fovea.encode.masks;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.fovea.codec.mask.MaskShape;
 
 /**
@@ -52,11 +54,9 @@ final class NeighbourhoodModel {
     }
 
     private static int[] offsets(int[][] places, int stride) {
-        int[] offsets = new int[places.length];
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = places[i][0] * stride + places[i][1];
-        }
-        return offsets;
+        return Arrays.stream(places)
+                .mapToInt(place -> place[0] * stride + place[1])
+                .toArray();
     }
 
     private void count(Window window) {
@@ -84,20 +84,13 @@ final class NeighbourhoodModel {
 
     /** Offsets of pixels of the same frame that look at a pixel, itself first. */
     int[] ownDependents() {
-        int[] dependents = new int[own.length + 1];
-        for (int i = 0; i < own.length; i++) {
-            dependents[i + 1] = -own[i];
-        }
-        return dependents;
+        return IntStream.concat(IntStream.of(0), Arrays.stream(own).map(offset -> -offset))
+                .toArray();
     }
 
     /** Offsets of pixels of the next frame that look at a pixel. */
     int[] nextDependents() {
-        int[] dependents = new int[before.length];
-        for (int i = 0; i < before.length; i++) {
-            dependents[i] = -before[i];
-        }
-        return dependents;
+        return Arrays.stream(before).map(offset -> -offset).toArray();
     }
 
     /**

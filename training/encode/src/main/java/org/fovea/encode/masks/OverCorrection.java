@@ -24,7 +24,7 @@ record OverCorrection(MaskShape shape) {
      */
     List<Proposal> proposals(int pair, byte[] wanted, byte[] mask, byte[] seen, List<Proposal> others) {
         boolean[] taken = new boolean[mask.length];
-        others.forEach(other -> take(taken, other.pixels()));
+        others.forEach(other -> other.mark(shape, taken, DISTANCE));
         List<Proposal> found = new ArrayList<>();
         for (Proposal wrong : Proposal.between(shape, pair, wanted, seen)) {
             if (wrong.pixels().length < SMALLEST) {
@@ -34,7 +34,7 @@ record OverCorrection(MaskShape shape) {
             if (emphasised.pixels().length > 0
                     && Arrays.stream(emphasised.pixels()).noneMatch(pixel -> taken[pixel])) {
                 found.add(emphasised);
-                take(taken, emphasised.pixels());
+                emphasised.mark(shape, taken, DISTANCE);
             }
         }
         return found;
@@ -69,20 +69,5 @@ record OverCorrection(MaskShape shape) {
             }
         }
         return new Proposal(wrong.pair(), Arrays.copyOf(pixels, count), Arrays.copyOf(to, count));
-    }
-
-    private void take(boolean[] taken, int[] pixels) {
-        for (int pixel : pixels) {
-            int y = pixel / shape.width();
-            int x = pixel % shape.width();
-            for (int row = Math.max(0, y - DISTANCE); row <= Math.min(shape.height() - 1, y + DISTANCE); row++) {
-                int from = row * shape.width();
-                Arrays.fill(
-                        taken,
-                        from + Math.max(0, x - DISTANCE),
-                        from + Math.min(shape.width() - 1, x + DISTANCE) + 1,
-                        true);
-            }
-        }
     }
 }

@@ -3,11 +3,9 @@ package org.fovea.encode.masks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.mask.MaskShape;
-import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
@@ -23,7 +21,8 @@ import org.fovea.encode.train.TrainingPair;
  * ranked by the slope of what the segmentation network loses with respect to the mask, taken as one number for each
  * pixel and class, and by the likely price. A rank is no more than that: what is kept is measured.
  */
-final class PixelSearch {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PixelSearch(Encoding before, Prices prices, StageContext context, Objective objective, float[][] weights) {
     /** Of flips with the steepest slopes, so many times those that are tried are priced. */
     private static final int PRICED = 8;
 
@@ -42,31 +41,19 @@ final class PixelSearch {
     /** Below 1: pixels that are nearly right count too. */
     private static final double TEMPERATURE = 0.3;
 
-    private final Encoding before;
-    private final MaskTensor wanted;
-    private final MaskShape shape;
-    private final Prices prices;
-    private final int threads;
-    private final IntConsumer done;
-    private final Objective objective;
-    private final float[][] weights;
-
     /** @throws IllegalArgumentException where the archive's renderer has no slopes */
-    PixelSearch(Encoding before, Prices prices, StageContext context) {
-        this.before = before;
-        this.prices = prices;
-        threads = context.threads();
-        done = pairs ->
-                context.progress().update("masks: slopes", pairs, before.truth().pairs());
+    static PixelSearch of(Encoding before, Prices prices, StageContext context) {
         RendererContent content = before.masked();
-        wanted = before.truth().masks();
-        shape = wanted.shape();
-        TrainableRenderer trainable = TrainableRenderer.of(content.header())
+        TrainableRenderer trainable = TrainableRenderer.of(content.header(), false)
                 .orElseThrow(() -> new IllegalArgumentException("renderer family "
                         + content.header().rendererFamily().name() + " has no slopes, so pixels cannot be ranked"));
         NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula());
-        objective = new Objective(trainable, loss, before.truth().size());
-        weights = QuantisedTensor.dequantised(content.tensors());
+        Objective objective = new Objective(trainable, loss, before.truth().size());
+        return new PixelSearch(before, prices, context, objective, QuantisedTensor.dequantised(content.tensors()));
+    }
+
+    private MaskShape shape() {
+        return before.truth().masks().shape();
     }
 
     /** A flip, and the points of the score that it is thought to add. */
@@ -75,8 +62,12 @@ final class PixelSearch {
     /** Flips to try, apart from those that were tried in vain. */
     List<Proposal> proposals(MaskState state, TriedFlips tried) throws InterruptedException {
         NeighbourhoodModel model = new NeighbourhoodModel(state.masks());
-        List<Integer> pairs = IntStream.range(0, shape.frames()).boxed().toList();
-        List<List<Proposal>> all = EachPair.of(pairs, threads, pair -> ofPair(pair, state, model, tried), done);
+        int count = shape().frames();
+        List<List<Proposal>> all = EachPair.of(
+                IntStream.range(0, count).boxed().toList(),
+                context.threads(),
+                pair -> ofPair(pair, state, model, tried),
+                done -> context.progress().update("masks: slopes", done, count));
         return all.stream().flatMap(List::stream).toList();
     }
 
@@ -87,15 +78,15 @@ final class PixelSearch {
         }
         List<Flip> steepest = steepest(pair, state, tried);
         Window window = new Window(state.masks(), pair);
-        int pixels = shape.pixels();
+        int pixels = shape().pixels();
         FlipPrice price = new FlipPrice(
                 model,
                 window,
                 state.coded().get(pair).all(pixels),
-                pair + 1 < shape.frames() ? state.coded().get(pair + 1).all(pixels) : null);
+                pair + 1 < shape().frames() ? state.coded().get(pair + 1).all(pixels) : null);
         List<Flip> priced = new ArrayList<>();
         for (Flip flip : steepest) {
-            int at = window.index(flip.pixel() / shape.width(), flip.pixel() % shape.width());
+            int at = window.index(flip.pixel() / shape().width(), flip.pixel() % shape().width());
             double bits = price.bits(at, (byte) flip.id());
             priced.add(new Flip(flip.pixel(), flip.id(), flip.points() + bits * prices.perByte() / 8));
         }
@@ -117,9 +108,9 @@ final class PixelSearch {
                 continue;
             }
             double now = slopes[(mask[pixel] & 0xff) * near.length + pixel];
-            for (int id = 0; id < shape.classes(); id++) {
+            for (int id = 0; id < shape().classes(); id++) {
                 // A pair's points are those of a clip of pairs like it.
-                double points = (slopes[id * near.length + pixel] - now) / shape.frames();
+                double points = (slopes[id * near.length + pixel] - now) / shape().frames();
                 if (points < 0 && !tried.contains(pair, pixel, id)) {
                     flips.add(new Flip(pixel, id, points));
                 }
@@ -130,33 +121,23 @@ final class PixelSearch {
     }
 
     private boolean[] near(Seen seen) {
-        boolean[] near = new boolean[shape.pixels()];
+        boolean[] near = new boolean[shape().pixels()];
         for (int i = 0; i < seen.wrong().length; i++) {
             if (seen.worth()[i] > 0) {
-                mark(near, Masks.pixel(seen.wrong()[i]), REACH);
+                Proposal.mark(shape(), near, Masks.pixel(seen.wrong()[i]), REACH);
             }
         }
         return near;
     }
 
-    private void mark(boolean[] marked, int pixel, int reach) {
-        int y = pixel / shape.width();
-        int x = pixel % shape.width();
-        for (int row = Math.max(0, y - reach); row <= Math.min(shape.height() - 1, y + reach); row++) {
-            for (int column = Math.max(0, x - reach); column <= Math.min(shape.width() - 1, x + reach); column++) {
-                marked[row * shape.width() + column] = true;
-            }
-        }
-    }
-
     /** The best flips that keep their distance from better ones, in the order of their pixels. */
     private List<Proposal> apart(int pair, List<Flip> ranked) {
-        boolean[] taken = new boolean[shape.pixels()];
+        boolean[] taken = new boolean[shape().pixels()];
         List<Proposal> chosen = new ArrayList<>();
         for (Flip flip : ranked) {
             if (chosen.size() < PER_PAIR && !taken[flip.pixel()]) {
                 chosen.add(new Proposal(pair, new int[] {flip.pixel()}, new byte[] {(byte) flip.id()}));
-                mark(taken, flip.pixel(), DISTANCE - 1);
+                Proposal.mark(shape(), taken, flip.pixel(), DISTANCE - 1);
             }
         }
         chosen.sort(Comparator.comparingInt(proposal -> proposal.pixels()[0]));

@@ -56,4 +56,20 @@ record Proposal(int pair, int[] pixels, byte[] to) {
             frame[pixels[i]] = to[i];
         }
     }
+
+    /** Marks all that is no further from its pixels than some rows and columns. */
+    void mark(MaskShape shape, boolean[] marked, int reach) {
+        Arrays.stream(pixels).forEach(pixel -> mark(shape, marked, pixel, reach));
+    }
+
+    /** Marks all that is no further from a pixel than some rows and columns. */
+    static void mark(MaskShape shape, boolean[] marked, int pixel, int reach) {
+        int y = pixel / shape.width();
+        int x = pixel % shape.width();
+        for (int row = Math.max(0, y - reach); row <= Math.min(shape.height() - 1, y + reach); row++) {
+            int from = row * shape.width();
+            int end = from + Math.min(shape.width() - 1, x + reach) + 1;
+            Arrays.fill(marked, from + Math.max(0, x - reach), end, true);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package org.fovea.encode.masks;
 
+import java.util.Arrays;
 import org.fovea.encode.measure.PixelWorth;
 
 /**
@@ -22,11 +23,7 @@ record Seen(int[] wrong, double[] worth, double pose) {
 
     /** What all wrong pixels count. */
     double lost() {
-        double sum = 0;
-        for (double one : worth) {
-            sum += one;
-        }
-        return sum;
+        return Arrays.stream(worth).reduce(0, Double::sum);
     }
 
     /** The class map that the network sees, from the original's. */

@@ -33,23 +33,25 @@ public interface DrawnPairs {
      */
     static DrawnPairs of(ArchiveContent content, int threads, boolean before) throws InterruptedException {
         return switch (content) {
-            case RendererContent renderer -> {
-                PairInputs inputs = PairInputs.of(renderer);
-                // A renderer takes a while to open, and what it holds is memory only.
-                Queue<PairDrawer> idle = new ConcurrentLinkedQueue<>();
-                yield pair -> {
-                    PairDrawer free = idle.poll();
-                    PairDrawer drawer = free != null ? free : new PairDrawer(renderer, inputs);
-                    FramePair drawn = drawer.draw(pair);
-                    byte[] last = before && pair > 0 ? drawer.draw(pair - 1).second() : null;
-                    idle.add(drawer);
-                    return drawn.after(last);
-                };
-            }
+            case RendererContent renderer -> of(renderer, PairInputs.of(renderer), before);
             case VideoContent video -> {
                 DecodedPictures pictures = DecodedPictures.of(video, threads, done -> {});
                 yield pair -> restored(video, pictures, pair, before && pair > 0);
             }
+        };
+    }
+
+    /** The same of what pairs are rendered from. */
+    static DrawnPairs of(RendererContent renderer, PairInputs inputs, boolean before) {
+        // A renderer takes a while to open, and what it holds is memory only.
+        Queue<PairDrawer> idle = new ConcurrentLinkedQueue<>();
+        return pair -> {
+            PairDrawer free = idle.poll();
+            PairDrawer drawer = free != null ? free : new PairDrawer(renderer, inputs);
+            FramePair drawn = drawer.draw(pair);
+            byte[] last = before && pair > 0 ? drawer.draw(pair - 1).second() : null;
+            idle.add(drawer);
+            return drawn.after(last);
         };
     }
 

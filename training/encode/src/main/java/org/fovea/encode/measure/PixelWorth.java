@@ -10,16 +10,13 @@ import org.fovea.evaluate.truth.GroundTruth;
  * What a wrong pixel counts, by its class in the original: 1 where an objective counts all classes alike; else its
  * class's weight over the mean weight of the pair's pixels, so that the worth of all pixels of a pair is their number,
  * and the sum over the wrong ones is the segmentation distortion times that number.
+ *
+ * @param byClass [pair][class]; empty where all count alike
  */
-public final class PixelWorth {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record PixelWorth(double[][] byClass) {
     /** All count alike. */
     public static final PixelWorth EVEN = new PixelWorth(new double[0][]);
-
-    private final double[][] byClass;
-
-    private PixelWorth(double[][] byClass) {
-        this.byClass = byClass;
-    }
 
     /** For the class masks of a ground truth. */
     public static PixelWorth of(EvaluatorPair evaluators, GroundTruth truth) {

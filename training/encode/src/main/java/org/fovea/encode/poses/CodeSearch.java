@@ -10,30 +10,30 @@ import org.fovea.codec.pose.PoseTrack;
  * {@link Innovations}, pair by pair while all others stay as they are. First with real numbers, so that a track becomes
  * smooth where the pose network does not care; then with whole ones, all dimensions of a pair at once, because what one
  * rounds away another can bring back.
+ *
+ * @param dimensions which have a column; the others are 0
+ * @param steps of the columns
+ * @param distortionPrice points for a pair's distortion of 1
+ * @param bitPrice points for a bit
+ * @param distrust distortion that is expected for the square of a distance of 1 from the models' poses, by dimension
+ * @param codes of each dimension and pair, as they are
+ * @param innovations their price
  */
-final class CodeSearch {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record CodeSearch(
+        List<LinearPose> models,
+        int[] dimensions,
+        float[] steps,
+        double distortionPrice,
+        double bitPrice,
+        double[] distrust,
+        double[][] codes,
+        Innovations[] innovations) {
     private static final int REAL_SWEEPS = 4;
     private static final int WHOLE_SWEEPS = 3;
 
-    private final List<LinearPose> models;
-    private final int[] dimensions;
-    private final float[] steps;
-    private final double distortionPrice;
-    private final double bitPrice;
-    private final double[] distrust;
-    private final double[][] codes;
-    private final Innovations[] innovations;
-
-    /**
-     * @param dimensions which have a column; the others are 0
-     * @param steps of the columns
-     * @param start poses to begin at
-     * @param distortionPrice points for a pair's distortion of 1
-     * @param bitPrice points for a bit
-     * @param distrust distortion that is expected for the square of a distance of 1 from the models' poses, by
-     *     dimension
-     */
-    CodeSearch(
+    /** @param start poses to begin at */
+    static CodeSearch of(
             List<LinearPose> models,
             int[] dimensions,
             float[] steps,
@@ -41,19 +41,14 @@ final class CodeSearch {
             double distortionPrice,
             double bitPrice,
             double[] distrust) {
-        this.models = models;
-        this.dimensions = dimensions;
-        this.steps = steps;
-        this.distortionPrice = distortionPrice;
-        this.bitPrice = bitPrice;
-        this.distrust = distrust;
-        codes = new double[dimensions.length][models.size()];
+        double[][] codes = new double[dimensions.length][models.size()];
         for (int j = 0; j < dimensions.length; j++) {
             for (int pair = 0; pair < models.size(); pair++) {
                 codes[j][pair] = start.get(pair)[dimensions[j]] / steps[j];
             }
         }
-        innovations = new Innovations[dimensions.length];
+        Innovations[] innovations = new Innovations[dimensions.length];
+        return new CodeSearch(models, dimensions, steps, distortionPrice, bitPrice, distrust, codes, innovations);
     }
 
     PoseTrack search() {
@@ -170,10 +165,6 @@ final class CodeSearch {
 
     /** The codes, rounded where they are not whole yet. */
     PoseTrack track() {
-        return track(models.getFirst().pose().length, dimensions, steps, codes);
-    }
-
-    private static PoseTrack track(int all, int[] dimensions, float[] steps, double[][] codes) {
         List<PoseColumn> columns = new ArrayList<>();
         for (int j = 0; j < codes.length; j++) {
             int[] whole = new int[codes[j].length];
@@ -186,6 +177,7 @@ final class CodeSearch {
                 columns.add(new PoseColumn(dimensions[j], steps[j], 0, whole));
             }
         }
-        return new PoseTrack(codes.length == 0 ? 1 : codes[0].length, all, columns);
+        return new PoseTrack(
+                codes.length == 0 ? 1 : codes[0].length, models.getFirst().pose().length, columns);
     }
 }

@@ -1,5 +1,7 @@
 package org.fovea.encode.poses;
 
+import java.util.Arrays;
+
 /** Small dense symmetric positive definite systems. */
 final class LeastSquares {
     private LeastSquares() {}
@@ -55,10 +57,6 @@ final class LeastSquares {
     }
 
     static double squares(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value * value;
-        }
-        return sum;
+        return Arrays.stream(values).map(value -> value * value).reduce(0, Double::sum);
     }
 }

@@ -1,9 +1,13 @@
 package org.fovea.encode.poses;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Least squares by Levenberg's and Marquardt's damped steps for functions that are expensive and a little rough: the
  * jacobian comes from finite differences, each trial corrects it (Broyden), and it is computed again only where steps
  * fail.
+ *
+ * <p>A function gives what is to become small: the sum of squares of its values.
  *
  * @param units of each variable: the width of finite differences, and what damping compares
  * @param enough cost that need not get smaller
@@ -23,19 +27,13 @@ record LevenbergMarquardt(double[] units, double enough, int mostTrials) {
     /** A step that leaves more than this share of the cost has helped little. */
     private static final double LITTLE = 0.9;
 
-    /** What is to become small: the sum of squares of its values. */
-    @FunctionalInterface
-    interface Residuals {
-        double[] at(double[] place);
-    }
-
     /** Finite differences around a place whose residuals are known. */
-    LinearPose linear(Residuals function, double[] place, double[] residuals) {
+    LinearPose linear(UnaryOperator<double[]> function, double[] place, double[] residuals) {
         double[][] jacobian = new double[residuals.length][place.length];
         for (int i = 0; i < place.length; i++) {
             double[] moved = place.clone();
             moved[i] += units[i];
-            double[] there = function.at(moved);
+            double[] there = function.apply(moved);
             for (int output = 0; output < residuals.length; output++) {
                 jacobian[output][i] = (there[output] - residuals[output]) / units[i];
             }
@@ -50,7 +48,7 @@ record LevenbergMarquardt(double[] units, double enough, int mostTrials) {
      * @param fresh whether the jacobian was taken at the start
      * @return the best place, with a jacobian that may be a little old
      */
-    LinearPose minimise(Residuals function, LinearPose start, boolean fresh) {
+    LinearPose minimise(UnaryOperator<double[]> function, LinearPose start, boolean fresh) {
         LinearPose best = start;
         LinearPose model = start;
         boolean exact = fresh;
@@ -58,7 +56,7 @@ record LevenbergMarquardt(double[] units, double enough, int mostTrials) {
         int trials = 0;
         while (trials < mostTrials && best.cost() > enough) {
             double[] tried = step(model, damping);
-            double[] residuals = function.at(tried);
+            double[] residuals = function.apply(tried);
             trials++;
             double before = best.cost();
             LinearPose there = model.moved(tried, residuals, units);

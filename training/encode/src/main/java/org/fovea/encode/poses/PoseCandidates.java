@@ -27,7 +27,7 @@ record PoseCandidates(PoseTask task, PosesState.Found best) {
         StepSearch plans = new StepSearch(best.models(), task.poseTerm(), task.bitPrice(), 0, nothing);
         double mean = best.models().stream().mapToDouble(LinearPose::cost).sum() / task.pairs();
         double price = plans.distortionPrice(mean);
-        CodeSearch search = new CodeSearch(
+        CodeSearch search = CodeSearch.of(
                 best.models(),
                 dimensions,
                 StepSearch.steps(best.sizes()),

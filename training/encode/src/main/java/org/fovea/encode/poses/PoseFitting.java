@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fovea.encode.measure.EachPair;
 
@@ -34,7 +35,7 @@ record PoseFitting(PoseTask task) {
                 state.models.add(located.model());
                 state.before.add(located.before());
             }
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
         new SecondChance(task, enough()).run(state);
         task.context()
@@ -64,9 +65,9 @@ record PoseFitting(PoseTask task) {
         try (PoseError error = new PoseError(task)) {
             for (int pair = start; pair < end; pair++) {
                 int here = pair;
-                LevenbergMarquardt.Residuals residuals = pose -> error.at(here, pose);
+                UnaryOperator<double[]> residuals = pose -> error.at(here, pose);
                 double[] given = StepSearch.wide(task.poseBefore(pair));
-                double[] known = residuals.at(given);
+                double[] known = residuals.apply(given);
                 double before = LeastSquares.squares(known);
                 Start best = best(new Start(given, known), last, residuals);
                 if (last == null) {
@@ -92,7 +93,7 @@ record PoseFitting(PoseTask task) {
     private record Start(double[] pose, double[] residuals) {}
 
     /** The archive's pose, none at all, or that of the pair before. */
-    private Start best(Start given, LinearPose last, LevenbergMarquardt.Residuals residuals) {
+    private Start best(Start given, LinearPose last, UnaryOperator<double[]> residuals) {
         boolean learnt = task.content().header().rendererFamily().poseMatrix().isPresent();
         if (learnt || task.settings().trials() == 0) {
             return given;
@@ -105,7 +106,7 @@ record PoseFitting(PoseTask task) {
         Start best = given;
         for (double[] other : others) {
             if (!Arrays.equals(other, best.pose())) {
-                double[] there = residuals.at(other);
+                double[] there = residuals.apply(other);
                 if (LeastSquares.squares(there) < LeastSquares.squares(best.residuals())) {
                     best = new Start(other, there);
                 }

@@ -31,18 +31,18 @@ record PoseQuantisation(PoseTask task, PosesState state) {
         int rounds = task.settings().rounds();
         if (state.best.isEmpty()) {
             rounded();
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
         while (state.rounds < rounds && !task.context().deadline().passed()) {
             round();
             state.rounds++;
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
         if (state.rounds == rounds && task.settings().candidates() > 1) {
             Optional<PosesState.Found> better = new PoseCandidates(task, state.best.orElseThrow()).better();
             state.best = better.or(() -> state.best);
             state.rounds++;
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
         return state.best.orElseThrow();
     }

@@ -3,7 +3,8 @@ package org.fovea.encode.poses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.pose.PoseColumn;
@@ -128,20 +129,15 @@ record PoseTask(
         return new PoseTrack(before.pairs(), before.dimensions(), columns);
     }
 
-    /** Something about one pair. */
-    interface OfPair<T> {
-        T of(PoseError error, int pair);
-    }
-
     /** Of all pairs, in their order. */
-    <T> List<T> eachPair(OfPair<T> work) throws InterruptedException {
+    <T> List<T> eachPair(BiFunction<PoseError, Integer, T> work) throws InterruptedException {
         List<Integer> runs =
                 IntStream.range(0, Math.ceilDiv(pairs(), RUN)).boxed().toList();
-        Function<Integer, List<T>> ofRun = run -> {
+        IntFunction<List<T>> ofRun = run -> {
             List<T> results = new ArrayList<>();
             try (PoseError error = new PoseError(this)) {
                 for (int pair = run * RUN; pair < Math.min(pairs(), (run + 1) * RUN); pair++) {
-                    results.add(work.of(error, pair));
+                    results.add(work.apply(error, pair));
                 }
             }
             return results;
@@ -149,7 +145,7 @@ record PoseTask(
         return EachPair.of(
                         runs,
                         context.threads(),
-                        ofRun::apply,
+                        ofRun,
                         done -> context.progress().update(PosesStage.NAME, Math.min(done * RUN, pairs()), pairs()))
                 .stream()
                 .flatMap(List::stream)

@@ -12,7 +12,6 @@ import org.fovea.encode.Stage;
 import org.fovea.encode.StageContext;
 import org.fovea.encode.measure.ArchiveMeasure;
 import org.fovea.encode.measure.PairDrawer;
-import org.fovea.encode.measure.WorkIdentity;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 
@@ -36,7 +35,7 @@ public record PosesStage(PosesSettings settings) implements Stage {
             return new PoseRounding(before, context).run();
         }
         PoseTask task = PoseTask.of(before, context, settings);
-        PosesState state = PosesState.of(WorkIdentity.of(before, context, settings.toString()), context.checkpoint());
+        PosesState state = context.checkpoint().kept(PosesState.class).orElseGet(PosesState::new);
         new PoseFitting(task).run(state);
         PosesState.Found found = new PoseQuantisation(task, state).run();
         return decide(task, Outcome.of(task.tracked(), task.term(state.costsBefore()), task), found);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.fovea.encode.measure.EachPair;
 
@@ -64,13 +65,13 @@ record SecondChance(PoseTask task, double enough) {
                     .line(
                             "poses: %d of %d pairs searched again: pose term %.5f, %.5f before",
                             worst.size(), models.size(), task.term(state.models), task.term(models));
-            state.save(task.context());
+            task.context().checkpoint().keep(state);
         }
     }
 
     private LinearPose again(int pair, List<LinearPose> models) {
         try (PoseError error = new PoseError(task)) {
-            LevenbergMarquardt.Residuals residuals = pose -> error.at(pair, pose);
+            UnaryOperator<double[]> residuals = pose -> error.at(pair, pose);
             LinearPose best = models.get(pair);
             double[] given = StepSearch.wide(task.poseBefore(pair));
             for (double[] start : List.of(best.pose(), given)) {
@@ -78,7 +79,7 @@ record SecondChance(PoseTask task, double enough) {
             }
             List<LinearPose> others = similar(pair, models).stream()
                     .map(other -> models.get(other).pose())
-                    .map(pose -> new LinearPose(pose, residuals.at(pose), new double[0][]))
+                    .map(pose -> new LinearPose(pose, residuals.apply(pose), new double[0][]))
                     .sorted(Comparator.comparingDouble(LinearPose::cost))
                     .toList();
             for (LinearPose other : others.subList(0, Math.min(SEARCHES, others.size()))) {
@@ -88,11 +89,11 @@ record SecondChance(PoseTask task, double enough) {
         }
     }
 
-    private LinearPose better(LinearPose best, double[] start, LevenbergMarquardt.Residuals residuals) {
+    private LinearPose better(LinearPose best, double[] start, UnaryOperator<double[]> residuals) {
         if (best.cost() <= enough) {
             return best;
         }
-        LinearPose model = search().linear(residuals, start, residuals.at(start));
+        LinearPose model = search().linear(residuals, start, residuals.apply(start));
         LinearPose found = search().minimise(residuals, model, true);
         return found.cost() < best.cost() ? found : best;
     }

@@ -1,6 +1,5 @@
 package org.fovea.encode.poses;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -100,7 +99,8 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
             return new PoseTrack(models.size(), sizes.length, List.of());
         }
         List<double[]> poses = models.stream().map(LinearPose::pose).toList();
-        return new CodeSearch(models, dimensions, steps(sizes), poses, 0, bitPrice, distrust).track();
+        return CodeSearch.of(models, dimensions, steps(sizes), poses, 0, bitPrice, distrust)
+                .track();
     }
 
     Plan plan(int[] sizes, List<double[]> start) {
@@ -114,7 +114,8 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
             double price = distortionPrice(distortion);
             PoseTrack track = dimensions.length == 0
                     ? new PoseTrack(models.size(), sizes.length, List.of())
-                    : new CodeSearch(models, dimensions, steps, from, price, bitPrice, distrust).search();
+                    : CodeSearch.of(models, dimensions, steps, from, price, bitPrice, distrust)
+                            .search();
             Plan found = new Plan(sizes, track, points(track));
             if (best == null || found.points() < best.points()) {
                 best = found;
@@ -150,19 +151,13 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
     }
 
     static double[] wide(float[] pose) {
-        double[] wide = new double[pose.length];
-        for (int i = 0; i < pose.length; i++) {
-            wide[i] = pose[i];
-        }
-        return wide;
+        return IntStream.range(0, pose.length).mapToDouble(i -> pose[i]).toArray();
     }
 
     static List<double[]> poses(PoseTrack track) {
-        List<double[]> poses = new ArrayList<>();
-        for (int pair = 0; pair < track.pairs(); pair++) {
-            poses.add(wide(track.pose(pair)));
-        }
-        return poses;
+        return IntStream.range(0, track.pairs())
+                .mapToObj(pair -> wide(track.pose(pair)))
+                .toList();
     }
 
     /**

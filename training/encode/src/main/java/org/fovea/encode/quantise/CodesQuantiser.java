@@ -7,14 +7,9 @@ import org.fovea.codec.weights.CodedTensor;
  * Weights to n-bit codes on ranges. Both end codes of a range occur, which the weight coder counts on, unless all its
  * weights are equal.
  */
-final class CodesQuantiser {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record CodesQuantiser(TensorSpec spec, float[] values, NumberFormat.Codes format) {
     private static final double MIN_STEP = 1e-8f;
-
-    private final TensorSpec spec;
-    private final float[] values;
-    private final NumberFormat.Codes format;
-    private final int top;
-    private final int[] codes;
 
     /** A range as the decoder reads it. */
     private record Line(short minimum, short step) {
@@ -27,16 +22,13 @@ final class CodesQuantiser {
         }
     }
 
-    CodesQuantiser(TensorSpec spec, float[] values, NumberFormat.Codes format) {
-        this.spec = spec;
-        this.values = values;
-        this.format = format;
-        top = (1 << format.bits()) - 1;
-        codes = new int[values.length];
+    private int top() {
+        return (1 << format.bits()) - 1;
     }
 
     CodedTensor run() {
         int ranges = format.perRow() ? spec.shape().getFirst() : 1;
+        int[] codes = new int[values.length];
         short[] minimums = new short[ranges];
         short[] steps = new short[ranges];
         int perRange = values.length / ranges;
@@ -74,7 +66,7 @@ final class CodesQuantiser {
             return nearest;
         }
         Line below = reaching(lower, greatest);
-        boolean coarse = Math.abs(nearest.from() - least) > 0.5 * ((double) greatest - least) / top;
+        boolean coarse = Math.abs(nearest.from() - least) > 0.5 * ((double) greatest - least) / top();
         return coarse || exact(below, first, end) ? below : nearest;
     }
 
@@ -83,8 +75,8 @@ final class CodesQuantiser {
      */
     private Line reaching(short minimum, float greatest) {
         double reach = Math.max(0, greatest - (double) Float.float16ToFloat(minimum));
-        Line line = new Line(minimum, NumberFormat.half((float) (reach / top)));
-        boolean falls = Math.rint(reach / line.by()) < top;
+        Line line = new Line(minimum, NumberFormat.half((float) (reach / top())));
+        boolean falls = Math.rint(reach / line.by()) < top();
         return falls && line.step > 0 ? new Line(minimum, (short) (line.step - 1)) : line;
     }
 
@@ -104,6 +96,6 @@ final class CodesQuantiser {
     }
 
     private int code(double from, double inverseStep, float value) {
-        return (int) Math.clamp(Math.rint((value - from) * inverseStep), 0, top);
+        return (int) Math.clamp(Math.rint((value - from) * inverseStep), 0, top());
     }
 }

@@ -7,28 +7,18 @@ import org.fovea.codec.weights.Fp4Tensor;
  * Weights to FP4. Scales are halves whose last bit is 0 (1/1024 apart at most, far finer than the levels), which saves
  * the weight coder a bit per block; a block that is exactly FP4 at another scale keeps that.
  */
-final class Fp4Quantiser {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Fp4Quantiser(TensorSpec spec, float[] values, int blockSize) {
     private static final float TOP = Fp4Tensor.magnitude(7);
 
-    private final TensorSpec spec;
-    private final float[] values;
-    private final int blockSize;
-    private final byte[] codes;
-
-    Fp4Quantiser(TensorSpec spec, float[] values, int blockSize) {
-        this.spec = spec;
-        this.values = values;
-        this.blockSize = blockSize;
-        codes = new byte[values.length];
-    }
-
     Fp4Tensor run() {
+        byte[] codes = new byte[values.length];
         short[] scales = new short[Math.ceilDiv(values.length, blockSize)];
         for (int block = 0; block < scales.length; block++) {
             int first = block * blockSize;
             int end = (int) Math.min(values.length, (long) first + blockSize);
             scales[block] = scale(first, end);
-            assign(scales[block], first, end);
+            assign(codes, scales[block], first, end);
         }
         return new Fp4Tensor(spec.name(), spec.shape(), blockSize, codes, scales);
     }
@@ -66,7 +56,7 @@ final class Fp4Quantiser {
         return true;
     }
 
-    private void assign(short half, int first, int end) {
+    private void assign(byte[] codes, short half, int first, int end) {
         float scale = Float.float16ToFloat(half);
         float inverse = scale > 0 ? 1 / scale : 0;
         for (int i = first; i < end; i++) {

@@ -2,6 +2,7 @@ package org.fovea.encode.quantise;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.weights.CodedTensor;
 import org.fovea.codec.weights.Fp4Tensor;
@@ -74,10 +75,39 @@ public sealed interface NumberFormat {
      *     the coder of whole weights counts on
      */
     record Held(CodedTensor ranges, boolean ends) implements NumberFormat {
+        /** FP4, halves, and tensors of which a range has no width keep their own format. */
+        static NumberFormat of(NumberFormat format, QuantisedTensor tensor, boolean ends) {
+            return tensor instanceof CodedTensor coded && isWide(coded) ? new Held(coded, ends) : format;
+        }
+
+        private static boolean isWide(CodedTensor tensor) {
+            return IntStream.range(0, tensor.steps().length)
+                    .allMatch(range -> Float.float16ToFloat(tensor.steps()[range]) > 0);
+        }
+
         @Override
         public CodedTensor quantise(TensorSpec spec, float[] values) {
             check(spec, values);
-            return HeldRanges.coded(ranges, values, ends);
+            int[] codes = new int[values.length];
+            int perRange = values.length / ranges.minimums().length;
+            int top = (1 << ranges.bitsPerCode()) - 1;
+            for (int range = 0; range < ranges.minimums().length; range++) {
+                double from = Float.float16ToFloat(ranges.minimums()[range]);
+                double step = Float.float16ToFloat(ranges.steps()[range]);
+                int least = range * perRange;
+                int greatest = least;
+                for (int i = range * perRange; i < (range + 1) * perRange; i++) {
+                    codes[i] = (int) Math.clamp(Math.rint((values[i] - from) / step), 0, top);
+                    least = values[i] < values[least] ? i : least;
+                    greatest = values[i] > values[greatest] ? i : greatest;
+                }
+                if (ends && least != greatest) {
+                    codes[least] = 0;
+                    codes[greatest] = top;
+                }
+            }
+            return new CodedTensor(
+                    ranges.name(), ranges.shape(), ranges.bitsPerCode(), ranges.minimums(), ranges.steps(), codes);
         }
 
         @Override

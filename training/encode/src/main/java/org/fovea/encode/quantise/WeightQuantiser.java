@@ -41,7 +41,7 @@ public record WeightQuantiser(List<TensorSpec> specs, List<NumberFormat> formats
         return new WeightQuantiser(
                 specs,
                 IntStream.range(0, now.size())
-                        .mapToObj(i -> HeldRanges.of(formats.get(i), now.get(i), ends))
+                        .mapToObj(i -> NumberFormat.Held.of(formats.get(i), now.get(i), ends))
                         .toList());
     }
 

@@ -95,13 +95,7 @@ public record BaseTrial(RunDirectory directory, RunWatcher watcher, List<BaseFil
 
     /** Of a network that no training has seen, on some pairs. */
     private double loss(Profile profile, EncodeRun.Inputs inputs) throws IOException, InterruptedException {
-        List<Integer> pairs = inputs.truth().somePairs(PAIRS);
-        return inputs.measure()
-                .measure(
-                        EncodeRun.untrained(profile, inputs),
-                        0,
-                        pairs,
-                        done -> watcher.update("measure", done, pairs.size()))
+        return inputs.measured(EncodeRun.untrained(profile, inputs), 0, PAIRS, watcher)
                 .score()
                 .withoutRate();
     }

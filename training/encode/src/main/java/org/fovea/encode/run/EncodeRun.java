@@ -101,6 +101,11 @@ public final class EncodeRun {
             return new Inputs(known, originalBytes, threads, init, formula, base, device);
         }
 
+        /** The same beginning with an archive, at another price. */
+        Inputs at(ArchiveContent begin, ScoreFormula price) {
+            return new Inputs(original, originalBytes, threads, Optional.of(begin), price, base, device);
+        }
+
         Inputs withoutBase() {
             return new Inputs(original, originalBytes, threads, init, formula, Optional.empty(), device);
         }
@@ -115,6 +120,13 @@ public final class EncodeRun {
 
         GroundTruth truth() {
             return original.truth().orElseThrow();
+        }
+
+        /** What an archive comes to on at most so many pairs. */
+        Measurement measured(ArchiveContent content, long bytes, int most, RunWatcher watcher)
+                throws InterruptedException {
+            List<Integer> pairs = truth().somePairs(most);
+            return measure().measure(content, bytes, pairs, done -> watcher.update("measure", done, pairs.size()));
         }
 
         ArchiveMeasure measure() {
@@ -271,13 +283,7 @@ public final class EncodeRun {
     /** On the pairs that the score between two stages is measured on. */
     private double score(Encoding encoding, MaskEffort effort) throws InterruptedException {
         ArchiveContent content = ArchiveBytes.unpacked(encoding.archive());
-        List<Integer> pairs = encoding.truth().somePairs(profile.scoredPairs());
-        return inputs.measure()
-                .measure(
-                        content,
-                        packed(content, effort).length,
-                        pairs,
-                        done -> watcher.update("measure", done, pairs.size()))
+        return inputs.measured(content, packed(content, effort).length, profile.scoredPairs(), watcher)
                 .score()
                 .total();
     }
@@ -339,7 +345,7 @@ public final class EncodeRun {
 
     /** Everything that a stage's result depends on but the inputs of the whole run. */
     private String key(String label, StageChoice<?> choice) {
-        return label + " " + choice.settings() + " " + profile.seed() + " "
+        return label + " " + choice.settings() + " " + choice.poses() + " " + profile.seed() + " "
                 + directory.finished().getLast().sha256();
     }
 
@@ -463,7 +469,7 @@ public final class EncodeRun {
      * @param stored the weights as the archive says them
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
+    record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
         /** Of an archive and what it was made of. */
         static Coded of(Archive archive, RendererContent made, WeightSet stored, MaskEffort effort) {
             return new Coded(
@@ -476,26 +482,13 @@ public final class EncodeRun {
     }
 
     /** What a run has left for another that goes on from it. */
-    public static final class Made {
-        private final byte[] file;
-        private final FinishedStage stage;
-        private final TruthSource original;
-        private final Optional<ArchiveContent> content;
-        private final Optional<Coded> coded;
-
-        private Made(
-                byte[] file,
-                FinishedStage stage,
-                TruthSource original,
-                Optional<ArchiveContent> content,
-                Optional<Coded> coded) {
-            this.file = file;
-            this.stage = stage;
-            this.original = original;
-            this.content = content;
-            this.coded = coded;
-        }
-
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Made(
+            byte[] file,
+            FinishedStage stage,
+            TruthSource original,
+            Optional<ArchiveContent> content,
+            Optional<Coded> coded) {
         /** Of a run that has ended before. */
         public static Made of(RunDirectory directory, TruthSource original) throws IOException {
             FinishedStage last = directory.finished().getLast();

@@ -2,13 +2,11 @@ package org.fovea.encode.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.fovea.config.Json;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.estimate.Outlook;
@@ -26,7 +24,6 @@ final class EstimatingWatcher implements RunWatcher {
     private final RunEstimate estimate;
     private final RunWatcher watcher;
     private final Deadline end;
-    private boolean foretold;
     private long kept = System.nanoTime() - KEEP_EVERY;
 
     EstimatingWatcher(RunDirectory directory, RunEstimate estimate, RunWatcher watcher, Deadline end) {
@@ -54,14 +51,7 @@ final class EstimatingWatcher implements RunWatcher {
     }
 
     void tell() {
-        Outlook outlook = outlook();
-        synchronized (this) {
-            if (!foretold && outlook.left().isPresent()) {
-                foretold = true;
-                watcher.foretold(outlook);
-            }
-        }
-        watcher.outlook(outlook);
+        watcher.outlook(outlook());
     }
 
     @Override
@@ -87,7 +77,7 @@ final class EstimatingWatcher implements RunWatcher {
         kept = now;
         RunProgress progress = RunProgress.of(outlook, task, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         try {
-            directory.write(RunProgress.FILE, (Json.of(progress) + "\n").getBytes(StandardCharsets.UTF_8));
+            directory.document(RunProgress.FILE, progress);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.LatentFamily;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Encoding;
@@ -145,14 +146,14 @@ record FamilyTrial(RunDirectory directory, RunWatcher watcher, TrialProfile plan
     private PretrainStage.Taught taught(TrialProfile.Candidate candidate, PretrainSettings settings)
             throws IOException, InterruptedException {
         String title = "trial of latent numbers";
-        FileCheckpoint checkpoint = directory.checkpoint(LABEL, title + " " + settings);
+        FileCheckpoint checkpoint = directory.checkpoint(LABEL, title + ": " + settings);
         return new PretrainStage(settings)
                 .taught(untrained(candidate), context(title, "pretrain").withCheckpoint(checkpoint));
     }
 
     private Choice.Forecast ofNumbers(
             TrialProfile.Candidate candidate, PretrainStage.Taught taught, double share, long begin) {
-        long bytes = ArchiveBytes.of(taught.encoding().archive(), MaskEffort.FAST).length;
+        long bytes = ArchiveBytes.of(taught.encoding().archive(), MaskEffort.FAST, ProgressListener.NONE).length;
         double end = JUDGED * Math.pow(share, EXPONENT) * taught.wrong();
         return forecast(candidate, new Expected(share, taught.wrong(), end, bytes, QUANTISED * bytes), begin);
     }

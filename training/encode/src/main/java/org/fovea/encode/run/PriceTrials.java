@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.fovea.codec.archive.ArchiveContent;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.encode.ArchiveBytes;
 import org.fovea.encode.Deadline;
 import org.fovea.encode.EncodeLog;
@@ -105,23 +107,10 @@ public record PriceTrials(RunDirectory directory, RunWatcher watcher, Target tar
         int trained = profile.stages().size() - profile.afterTraining().size();
         FinishedStage from = directory.finished().get(trained);
         Profile later = profile.again();
-        RunIdentity own = directory.identity();
-        RunIdentity identity = new RunIdentity(
-                own.clip(),
-                own.firstPair(),
-                own.pairs(),
-                own.originalBytes(),
-                own.evaluators(),
-                later.hash() + " at a rate of " + rate,
-                from.sha256());
-        EncodeRun.Inputs at = new EncodeRun.Inputs(
-                inputs.original(),
-                inputs.originalBytes(),
-                inputs.threads(),
-                Optional.of(ArchiveBytes.read(directory.archiveBytes(from), inputs.weightBase())),
-                inputs.formula().withRate(rate),
-                inputs.base(),
-                inputs.device());
+        RunIdentity identity = directory.identity().with(later.hash() + " at a rate of " + rate, from.sha256());
+        EncodeRun.Inputs at = inputs.at(
+                ArchiveBytes.read(directory.archiveBytes(from), inputs.weightBase(), ProgressListener.NONE),
+                inputs.formula().withRate(rate));
         Path folder = directory.path().resolve(name(rate));
         try (RunDirectory nested = RunDirectory.open(folder, identity, RunDirectory.Start.RESUME)) {
             String title = "at a rate of " + text(rate);
@@ -150,13 +139,9 @@ public record PriceTrials(RunDirectory directory, RunWatcher watcher, Target tar
             return known.get();
         }
         byte[] bytes = Files.readAllBytes(archive);
-        List<Integer> all = inputs.truth().somePairs(inputs.truth().pairs());
-        Measurement found = inputs.measure()
-                .measure(
-                        ArchiveBytes.read(bytes, inputs.weightBase()),
-                        bytes.length,
-                        all,
-                        done -> watcher.update("measure", done, all.size()));
+        ArchiveContent content = ArchiveBytes.read(bytes, inputs.weightBase(), ProgressListener.NONE);
+        Measurement found =
+                inputs.measured(content, bytes.length, inputs.truth().pairs(), watcher);
         PriceTrial trial = new PriceTrial(
                 rate, bytes.length, found.score().withoutRate(), found.score(), (ProcessorTime.nanos() - begin) / 1e9);
         directory.document(name, trial);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
@@ -82,14 +83,15 @@ public record ProfileTrials(RunDirectory directory, RunWatcher watcher) {
         double share = plan.share();
         long begin = ProcessorTime.nanos();
         Profile profile = candidate.shortened(share, plan.scoredPairs());
-        RunIdentity identity = directory.identity().withProfile(profile.hash());
+        RunIdentity identity =
+                directory.identity().with(profile.hash(), directory.identity().init());
         ArchiveContent made;
         try (RunDirectory own =
                 RunDirectory.open(directory.path().resolve(name), identity, RunDirectory.Start.RESUME)) {
             String title = String.format(Locale.ROOT, "trial of %s, %.1f %%", candidate.name(), 100 * share);
             Path archive =
                     EncodeRun.archive(own, given.chosen(profile, Optional.empty()), new QuietWatcher(watcher, title));
-            made = ArchiveBytes.read(Files.readAllBytes(archive), Optional.empty());
+            made = ArchiveBytes.read(Files.readAllBytes(archive), Optional.empty(), ProgressListener.NONE);
         }
         Choice.Trial trial = measured(plan, given.inputs(), candidate.profile(), made, begin);
         directory
@@ -114,7 +116,7 @@ public record ProfileTrials(RunDirectory directory, RunWatcher watcher) {
             TrialProfile plan, EncodeRun.Inputs inputs, Profile profile, ArchiveContent made, long begin)
             throws InterruptedException {
         MaskEffort effort = profile.pack() == MaskEffort.FAST ? MaskEffort.FAST : MaskEffort.BEST;
-        long bytes = ArchiveBytes.of(made, effort).length;
+        long bytes = ArchiveBytes.of(made, effort, ProgressListener.NONE).length;
         List<Integer> pairs = inputs.truth().somePairs(plan.scoredPairs());
         int count = pairs.size();
         if (made instanceof RendererContent renderer) {
@@ -122,8 +124,7 @@ public record ProfileTrials(RunDirectory directory, RunWatcher watcher) {
             bytes += (long) PoseCoder.encode(poses.of(pairs)).length * poses.pairs() / count
                     - PoseCoder.encode(poses).length;
         }
-        Measurement found =
-                inputs.measure().measure(made, bytes, pairs, done -> watcher.update("measure", done, count));
+        Measurement found = inputs.measured(made, bytes, plan.scoredPairs(), watcher);
         return new Choice.Trial(plan.share(), bytes, count, found.score(), (ProcessorTime.nanos() - begin) / 1e9);
     }
 }

@@ -17,9 +17,9 @@ import java.util.Optional;
  */
 public record RunIdentity(
         String clip, int firstPair, int pairs, long originalBytes, String evaluators, String profile, String init) {
-    /** The same with another profile. */
-    RunIdentity withProfile(String hash) {
-        return new RunIdentity(clip, firstPair, pairs, originalBytes, evaluators, hash, init);
+    /** The same with another profile, begun with another archive. */
+    RunIdentity with(String otherProfile, String otherInit) {
+        return new RunIdentity(clip, firstPair, pairs, originalBytes, evaluators, otherProfile, otherInit);
     }
 
     /** What differs from another run, a phrase for display, if anything does. */

@@ -91,16 +91,8 @@ public final class RunLog implements EncodeLog, AutoCloseable {
         StringBuilder rows = new StringBuilder();
         String now = now();
         new TreeMap<>(values)
-                .forEach((name, value) -> rows.append(now)
-                        .append(',')
-                        .append(stage)
-                        .append(',')
-                        .append(step)
-                        .append(',')
-                        .append(name)
-                        .append(',')
-                        .append(value)
-                        .append('\n'));
+                .forEach((name, value) ->
+                        rows.append(String.join(",", now, stage, Long.toString(step), name, value.toString()) + "\n"));
         try {
             append(table, rows.toString());
         } catch (IOException e) {

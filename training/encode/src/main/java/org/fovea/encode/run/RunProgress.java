@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.fovea.encode.estimate.Outlook;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,13 +47,9 @@ public record RunProgress(
                 outlook.label(),
                 outlook.share(),
                 outlook.seconds(),
-                optional(outlook.left()),
-                optional(outlook.stepsPerSecond()),
+                outlook.left().stream().boxed().findFirst(),
+                outlook.stepsPerSecond().stream().boxed().findFirst(),
                 task);
-    }
-
-    private static Optional<Double> optional(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
 
     /**

@@ -39,7 +39,4 @@ public interface RunWatcher extends ProgressListener, EncodeLog {
 
     /** How far the whole run is; told with every update once the work of the run is known. */
     default void outlook(Outlook outlook) {}
-
-    /** The cost of a step is known for the first time, so the end can be foretold. */
-    default void foretold(Outlook outlook) {}
 }

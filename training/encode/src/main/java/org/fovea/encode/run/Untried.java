@@ -30,10 +30,9 @@ record Untried(TrialProfile plan, Forecast forecast, Deadline end) {
         boolean late = timed && forecast.trials(plan) > TRIALS * end.left();
         boolean tooShort = !plan.untried().isEmpty()
                 && plan.candidates().stream()
-                        .map(TrialProfile.Candidate::profile)
-                        .filter(profile -> profile.stream().isEmpty()) // a video is most of what it is without training
-                        .map(profile ->
-                                new TrialProfile.Candidate("", profile).shortened(plan.share(), plan.scoredPairs()))
+                        // A video is most of what it is without training.
+                        .filter(one -> one.profile().stream().isEmpty())
+                        .map(one -> one.shortened(plan.share(), plan.scoredPairs()))
                         .mapToLong(Profile::judgedSteps)
                         .anyMatch(steps -> 0 < steps && steps < LEAST_STEPS);
         boolean alone = plan.candidates().size() == 1;

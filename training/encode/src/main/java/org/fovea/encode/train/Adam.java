@@ -1,6 +1,7 @@
 package org.fovea.encode.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -152,18 +153,10 @@ public final class Adam {
     }
 
     static float[][] copy(float[][] values) {
-        float[][] copy = new float[values.length][];
-        for (int i = 0; i < values.length; i++) {
-            copy[i] = values[i].clone();
-        }
-        return copy;
+        return Arrays.stream(values).map(float[]::clone).toArray(float[][]::new);
     }
 
-    private static float[][] zeros(float[][] like) {
-        float[][] zeros = new float[like.length][];
-        for (int i = 0; i < like.length; i++) {
-            zeros[i] = new float[like[i].length];
-        }
-        return zeros;
+    static float[][] zeros(float[][] like) {
+        return Arrays.stream(like).map(row -> new float[row.length]).toArray(float[][]::new);
     }
 }

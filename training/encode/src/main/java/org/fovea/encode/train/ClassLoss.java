@@ -14,8 +14,14 @@ import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
 
-/** What a renderer whose last layer says classes loses against the class masks. Thread-safe. */
-final class ClassLoss {
+/**
+ * What a renderer whose last layer says classes loses against the class masks. Thread-safe.
+ *
+ * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are
+ *     classes
+ * @param weights how much a pixel counts, by its class; empty where all count alike
+ */
+record ClassLoss(TrainableLatent trainable, MaskTensor masks, List<TensorSpec> specs, List<Double> weights) {
     /** Scale of the last layer's outputs as logits: weights that begin small become sure sooner. */
     static final double SCALE = 4;
 
@@ -30,23 +36,11 @@ final class ClassLoss {
 
     private static final byte[] NO_MASK = {};
 
-    private final TrainableLatent trainable;
-    private final MaskTensor masks;
-    private final List<TensorSpec> specs;
-    private final List<Double> weights;
-
-    /**
-     * @param weights how much a pixel counts, by its class; empty where all count alike
-     * @param specs of the renderer's tensors, but that the last layer has as many outputs for each pixel as there are
-     *     classes
-     */
-    ClassLoss(ArchiveHeader header, GroundTruth truth, List<Double> weights, List<TensorSpec> specs) {
-        this.weights = List.copyOf(weights);
+    static ClassLoss of(ArchiveHeader header, GroundTruth truth, List<Double> weights, List<TensorSpec> specs) {
         LatentFamily.Layout layout = LatentFamily.Layout.of(header.parameters());
-        masks = MaskTensor.of(truth.masks());
-        this.specs = List.copyOf(specs);
-        trainable = new TrainableLatent(
+        TrainableLatent trainable = new TrainableLatent(
                 specs, layout, header.coded().height(), header.coded().width(), false);
+        return new ClassLoss(trainable, MaskTensor.of(truth.masks()), List.copyOf(specs), List.copyOf(weights));
     }
 
     /**

@@ -46,8 +46,8 @@ public record DeviceCheck(double cosine, Map<Integer, Double> pairsPerSecond) {
     public static DeviceCheck of(EvaluatorPair networks, Device device, double seconds, List<Integer> sizes) {
         return TorchRuntime.inNewThread(1, () -> {
             Step step = new Step(networks);
-            float[] here = flat(step.gradient(Device.CPU, PAIRS));
-            double cosine = cosine(here, flat(step.gradient(device, PAIRS)));
+            float[][] here = step.gradient(Device.CPU, PAIRS).values();
+            double cosine = cosine(here, step.gradient(device, PAIRS).values());
             Map<Integer, Double> speeds = new TreeMap<>();
             for (int size : sizes) {
                 try {
@@ -78,26 +78,16 @@ public record DeviceCheck(double cosine, Map<Integer, Double> pairsPerSecond) {
         return steps * size / gone;
     }
 
-    private static float[] flat(Gradient gradient) {
-        int count =
-                Arrays.stream(gradient.values()).mapToInt(part -> part.length).sum();
-        float[] all = new float[count];
-        int next = 0;
-        for (float[] part : gradient.values()) {
-            System.arraycopy(part, 0, all, next, part.length);
-            next += part.length;
-        }
-        return all;
-    }
-
-    private static double cosine(float[] a, float[] b) {
+    private static double cosine(float[][] a, float[][] b) {
         double product = 0;
         double first = 0;
         double second = 0;
         for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            first += (double) a[i] * a[i];
-            second += (double) b[i] * b[i];
+            for (int j = 0; j < a[i].length; j++) {
+                product += (double) a[i][j] * b[i][j];
+                first += (double) a[i][j] * a[i][j];
+                second += (double) b[i][j] * b[i][j];
+            }
         }
         return product / Math.sqrt(first * second);
     }

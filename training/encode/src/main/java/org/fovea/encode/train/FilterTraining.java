@@ -7,7 +7,6 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
@@ -23,35 +22,32 @@ import org.fovea.video.inflate.FrameRestorer;
  * The training of a post-filter: frames as the decoder gives them to the filter, through the filter, rounding and the
  * networks, against what the networks answered on the original. The original's pixels are not used.
  */
-final class FilterTraining implements WeightTraining {
-    private final TrainSettings settings;
-    private final UnaryOperator<float[][]> view;
-    private final StageContext context;
-    private final GroundTruth truth;
-    private final VideoContent content;
-    private final TrainableFilter trainable;
-    private final NetworkLoss loss;
-    private final List<TensorSpec> tensors;
-
+record FilterTraining(
+        GroundTruth truth,
+        VideoContent content,
+        TrainSettings settings,
+        UnaryOperator<float[][]> view,
+        StageContext context,
+        TrainableFilter trainable,
+        NetworkLoss loss)
+        implements WeightTraining {
     /**
      * @throws IllegalArgumentException where the archive has no filter, or the settings ask for what filters do not
      *     have
      */
-    FilterTraining(Encoding before, TrainSettings settings, UnaryOperator<float[][]> view, StageContext context) {
-        this.settings = settings;
-        this.view = view;
-        this.context = context;
-        truth = before.truth();
-        content = before.video();
-        tensors = content.header().tensors();
-        trainable = new TrainableFilter(content.header()
+    static FilterTraining of(
+            Encoding before, TrainSettings settings, UnaryOperator<float[][]> view, StageContext context) {
+        TrainableFilter trainable = new TrainableFilter(before.video()
+                .header()
                 .filter()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the archive's video has no filter to train; give renderer family filter its parameters")));
         if (settings.warmUpSteps() > 0 || settings.learnPoses()) {
             throw new IllegalArgumentException("filters are trained without warmUpSteps and learnPoses");
         }
-        loss = new NetworkLoss(context.evaluators(), context.formula(), MaskTensor.of(truth.masks()));
+        GroundTruth truth = before.truth();
+        NetworkLoss loss = new NetworkLoss(context.evaluators(), context.formula(), MaskTensor.of(truth.masks()));
+        return new FilterTraining(truth, before.video(), settings, view, context, trainable, loss);
     }
 
     @Override
@@ -61,7 +57,8 @@ final class FilterTraining implements WeightTraining {
                 content, context.threads(), done -> context.progress().update("decode", done, frames));
         float[][] start = QuantisedTensor.dequantised(content.tensors());
         Schedule schedule = new Schedule(settings);
-        WeightPrice price = new WeightPrice(tensors, Optional.empty(), settings.rate() * context.pointsPerByte());
+        WeightPrice price = new WeightPrice(
+                content.header().tensors(), Optional.empty(), settings.rate() * context.pointsPerByte());
         Trainer.GradientOracle oracle = (step, pairs, weights, meanPose) -> {
             float[][] seen = view.apply(weights);
             Gradient gradient = Gradient.mean(Arrays.stream(pairs)
@@ -104,7 +101,7 @@ final class FilterTraining implements WeightTraining {
     private Gradient gradient(
             float[][] weights, int pair, Frames frames, NetworkLoss.Sharpness sharpness, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
-            List<Tensor> leaves = Leaves.of(tensors, weights);
+            List<Tensor> leaves = Leaves.of(content.header().tensors(), weights);
             NetworkLoss.TaskLoss lost = loss.of(
                     new NetworkLoss.Shown(
                             frames.before().map(last -> restored(leaves, last)),

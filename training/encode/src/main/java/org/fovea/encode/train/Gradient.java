@@ -39,10 +39,7 @@ public record Gradient(List<Lost> lost, float[][] values, float[] numberSlopes) 
             return first;
         }
         List<Lost> lost = parts.stream().flatMap(part -> part.lost.stream()).toList();
-        float[][] values = new float[first.values.length][];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = new float[first.values[i].length];
-        }
+        float[][] values = Adam.zeros(first.values);
         float[] slopes = new float
                 [parts.stream().mapToInt(part -> part.numberSlopes.length).sum()];
         int next = 0;

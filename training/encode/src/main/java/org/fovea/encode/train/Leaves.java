@@ -28,11 +28,9 @@ public final class Leaves {
 
     /** The gradients, as many numbers as each tensor has. */
     public static float[][] gradients(List<Tensor> leaves) {
-        float[][] values = new float[leaves.size()][];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = slope(leaves.get(i), Math.toIntExact(leaves.get(i).numel()));
-        }
-        return values;
+        return leaves.stream()
+                .map(leaf -> slope(leaf, Math.toIntExact(leaf.numel())))
+                .toArray(float[][]::new);
     }
 
     /** Rows of as many numbers each: [rows, numbers]. */

@@ -17,22 +17,15 @@ import org.fovea.evaluate.torch.TorchRuntime;
 /**
  * The loss of a renderer on a pair, or on some together ({@link NetworkLoss}), and its gradient, through upsampling,
  * rounding and the networks' own pre-processing. Thread-safe.
+ *
+ * @param loss of the rendered frames
+ * @param size of the clip's frames
+ * @param direct the way of frames to the networks, where they can take it
  */
-public final class Objective {
-    private final TrainableRenderer trainable;
-    private final NetworkLoss loss;
-    private final FrameSize size;
-    private final Optional<DirectWay> direct;
-
-    /**
-     * @param loss of the rendered frames
-     * @param size of the clip's frames
-     */
+public record Objective(TrainableRenderer trainable, NetworkLoss loss, FrameSize size, Optional<DirectWay> direct) {
+    /** With the way that the networks' sizes give. */
     public Objective(TrainableRenderer trainable, NetworkLoss loss, FrameSize size) {
-        this.trainable = trainable;
-        this.loss = loss;
-        this.size = size;
-        direct = loss.resizedTo(trainable.learnsPoses()).flatMap(seen -> DirectWay.of(seen, size));
+        this(trainable, loss, size, loss.resizedTo(trainable.learnsPoses()).flatMap(seen -> DirectWay.of(seen, size)));
     }
 
     /**
@@ -103,18 +96,12 @@ public final class Objective {
         TrainableRenderer.Drawing drawing = trainable.draw(leaves, input, numbers);
         Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
         Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
-        if (loss.looksFurther()) {
-            // A frame that is not rendered is one that no network sees (NetworkLoss.needsBothFrames).
-            NetworkLoss.Shown shown = new NetworkLoss.Shown(
-                    last,
-                    first.or(() -> second).orElseThrow(),
-                    second.or(() -> first).orElseThrow());
-            return loss.of(shown, wanted, trainable.learnsPoses(), sharpness, meanPose);
-        }
-        Optional<List<float[]>> wantedPoses = trainable.learnsPoses()
-                ? Optional.of(wanted.stream().map(PairAnswer::pose).toList())
-                : Optional.empty();
-        return loss.of(first, second, loss.lastMaps(wanted), wantedPoses, sharpness, meanPose);
+        // A frame that is not rendered is one that no network sees (NetworkLoss.needsBothFrames).
+        NetworkLoss.Shown shown = new NetworkLoss.Shown(
+                last,
+                first.or(() -> second).orElseThrow(),
+                second.or(() -> first).orElseThrow());
+        return loss.of(shown, wanted, trainable.learnsPoses(), sharpness, meanPose);
     }
 
     /** The same where some rows of one frame are enough, and nothing but these is rendered. */

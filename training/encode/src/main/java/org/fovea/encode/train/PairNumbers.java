@@ -14,8 +14,14 @@ import org.fovea.codec.pose.PoseTrack;
  * Numbers of the pairs that are trained like weights: latent numbers, and poses where the renderer learns them. One
  * more array behind those of the tensors, [pair][number], in units in which a step of the optimiser matters alike for
  * each.
+ *
+ * @param latents numbers of a pair
+ * @param dimensions of them, of a picture
+ * @param poses numbers of a pair's poses, 0 where these are not learnt
+ * @param bits of a latent number
+ * @param latentUnit what a latent number is divided by
  */
-public final class PairNumbers {
+public record PairNumbers(int pairs, int latents, int dimensions, int poses, LatentBits bits, float latentUnit) {
     /** Cells for motion, cells at the corners for perspective, grey levels for light and contrast. */
     private static final float[] MOTION_UNITS = {1, 1, 1, 1, 1, 1, 0.5f, 0.5f, 8, 8, 8, 8};
 
@@ -28,30 +34,20 @@ public final class PairNumbers {
     /** Fine enough to begin with; the poses stage makes it coarser. */
     private static final float POSE_STEP = 1 / 512f;
 
-    private final int pairs;
-    private final int latents;
-    private final int dimensions;
-    private final int poses;
-    private final LatentBits bits;
-    private final float latentUnit;
-
     /**
      * Numbers of an archive.
      *
      * @param learnsPoses whether poses are among them
      * @param bits of a latent number
      */
-    PairNumbers(RendererContent content, boolean learnsPoses, LatentBits bits) {
-        this(content, content.hasLatents() ? content.latents(0).length : 0, learnsPoses, bits);
-    }
-
-    private PairNumbers(RendererContent content, int latents, boolean learnsPoses, LatentBits bits) {
-        this.latents = latents;
-        dimensions = content.header().latentDimensions();
-        pairs = content.header().pairs();
-        poses = learnsPoses ? content.poses().dimensions() : 0;
-        this.bits = bits;
-        latentUnit = content.weights().base().isPresent() ? LATENT_UNIT_ON_BASE : LATENT_UNIT;
+    static PairNumbers of(RendererContent content, boolean learnsPoses, LatentBits bits) {
+        return new PairNumbers(
+                content.header().pairs(),
+                content.hasLatents() ? content.latents(0).length : 0,
+                content.header().latentDimensions(),
+                learnsPoses ? content.poses().dimensions() : 0,
+                bits,
+                content.weights().base().isPresent() ? LATENT_UNIT_ON_BASE : LATENT_UNIT);
     }
 
     /** How many a pair has; 0 where nothing but weights is trained. */

@@ -120,7 +120,7 @@ public record PretrainStage(PretrainSettings settings) implements Stage {
                 layout.channels()));
         specs.add(new TensorSpec("classes.bias", List.of(outputs), TensorRole.HEAD_BIAS, layout.channels()));
 
-        PairNumbers numbers = new PairNumbers(content, false, LatentBits.FINE);
+        PairNumbers numbers = PairNumbers.of(content, false, LatentBits.FINE);
         float[][] weights = new float[specs.size()][];
         for (int i = 0; i < specs.size(); i++) {
             weights[i] = i < body
@@ -131,7 +131,7 @@ public record PretrainStage(PretrainSettings settings) implements Stage {
         int fixed = content.weights().base().isPresent() ? body : 0;
         float[][] start =
                 PairNumbers.appended(Arrays.copyOfRange(weights, fixed, weights.length), numbers.start(content));
-        ClassLoss loss = new ClassLoss(
+        ClassLoss loss = ClassLoss.of(
                 content.header(),
                 before.truth(),
                 context.evaluators().segmentation().classWeights(),
@@ -161,9 +161,9 @@ public record PretrainStage(PretrainSettings settings) implements Stage {
             throws IOException, InterruptedException {
         ArchiveHeader header = content.header();
         List<TensorSpec> specs = header.tensors();
-        PairNumbers numbers = new PairNumbers(content, false, LatentBits.FINE);
+        PairNumbers numbers = PairNumbers.of(content, false, LatentBits.FINE);
         Objective objective = new Objective(
-                TrainableRenderer.of(header).orElseThrow(),
+                TrainableRenderer.of(header, false).orElseThrow(),
                 new NetworkLoss(context.evaluators(), context.formula()),
                 before.truth().size());
         FrameSize size = new FrameSize(header.coded().width(), header.coded().height());

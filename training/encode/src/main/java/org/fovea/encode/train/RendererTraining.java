@@ -37,7 +37,7 @@ record RendererTraining(
         float[][] start = QuantisedTensor.dequantised(before.content().tensors());
         Oracle oracle = new Oracle(pairs, pictures(pairs.size()));
         double spread = Trainer.spread(before.truth());
-        PairNumbers numbers = new PairNumbers(before.content(), trainable.learnsPoses(), view.latents());
+        PairNumbers numbers = PairNumbers.of(before.content(), trainable.learnsPoses(), view.latents());
         boolean learns = numbers.count() > 0;
         Trainer.GradientOracle withNumbers = (step, some, values, meanPose) -> {
             float[] seen = numbers.seen(PairNumbers.numbers(values));

@@ -25,16 +25,11 @@ public record StepKind(boolean judged, Exactness exactness, boolean band, boolea
     /** One of eight steps that look at a band looks at all rows. */
     private static final int MEASURED = 8;
 
-    /** The same of single pairs. */
-    public StepKind(boolean judged, Exactness exactness, boolean band, boolean poses) {
-        this(judged, exactness, band, poses, 1);
-    }
-
     /** A step without networks: of the pixel loss, or of the pre-training. */
-    public static final StepKind CHEAP = new StepKind(false, Exactness.EXACT, false, false);
+    public static final StepKind CHEAP = new StepKind(false, Exactness.EXACT, false, false, 1);
 
     /** Exact steps with the networks. */
-    public static final StepKind EXACT = new StepKind(true, Exactness.EXACT, false, false);
+    public static final StepKind EXACT = new StepKind(true, Exactness.EXACT, false, false, 1);
 
     /**
      * A number of steps.

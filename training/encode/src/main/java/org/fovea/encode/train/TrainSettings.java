@@ -141,8 +141,6 @@ public record TrainSettings(
 
         Builder averaging(double value);
 
-        Builder clip(double value);
-
         Builder crossEntropy(double value);
 
         Builder temperature(double value);

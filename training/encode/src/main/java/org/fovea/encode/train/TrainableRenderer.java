@@ -19,14 +19,6 @@ import org.fovea.codec.family.TensorSpec;
  */
 public interface TrainableRenderer {
     /**
-     * The network for an archive, or nothing where the family has no weights to train; poses that do not go through it
-     * are left out.
-     */
-    static Optional<TrainableRenderer> of(ArchiveHeader header) {
-        return of(header, false);
-    }
-
-    /**
      * The network for an archive, or nothing where the family has no weights to train.
      *
      * @param moves whether both frames are rendered also where the pose does not go through the network

@@ -105,8 +105,7 @@ public final class Trainer {
      * @return the exponential moving average (EMA) of the weights
      */
     public float[][] run() throws IOException, InterruptedException {
-        String work = name + " of " + losses.length + " pairs: " + settings;
-        context.checkpoint().kept(work, TrainingState.class).ifPresent(this::restore);
+        context.checkpoint().kept(TrainingState.class).ifPresent(this::restore);
         long total = schedule.total();
         ExecutorService workers = TorchRuntime.scoringThreads(Math.min(context.threads(), IN_FLIGHT));
         try {
@@ -121,7 +120,7 @@ public final class Trainer {
                 }
                 // The state is saved before the wait: what is pending belongs to it.
                 if ((System.nanoTime() - savedAt) / 1e9 > context.checkpoint().seconds()) {
-                    context.checkpoint().keep(work, state());
+                    context.checkpoint().keep(state());
                     savedAt = System.nanoTime();
                 }
                 Gradient gradient = Results.of(futures.remove());
@@ -131,7 +130,7 @@ public final class Trainer {
                 pace.applied();
                 report(total);
             }
-            context.checkpoint().keep(work, state());
+            context.checkpoint().keep(state());
         } finally {
             workers.shutdownNow();
             workers.close();
@@ -232,20 +231,12 @@ public final class Trainer {
      * others together.
      */
     private double asWrongPixels(Gradient.Lost lost) {
-        if (lost.further() > 0) {
-            double pixels = context.formula().segmentation().slope(lost.segmentation());
-            return ofBoth(lost) + lost.further() / pixels;
-        }
-        return ofBoth(lost);
-    }
-
-    private double ofBoth(Gradient.Lost lost) {
-        if (lost.pose() == 0) {
-            return lost.segmentation();
-        }
-        double pose = context.formula().pose().slope(meanPose);
         double pixels = context.formula().segmentation().slope(lost.segmentation());
-        return lost.segmentation() + lost.pose() * pose / pixels;
+        double loss = lost.segmentation();
+        if (lost.pose() != 0) {
+            loss += lost.pose() * context.formula().pose().slope(meanPose) / pixels;
+        }
+        return lost.further() > 0 ? loss + lost.further() / pixels : loss;
     }
 
     private static double running(double mean, double value) {

@@ -18,7 +18,7 @@ public interface WeightTraining {
     static WeightTraining of(Encoding before, TrainSettings settings, View view, StageContext context) {
         return switch (before.archive()) {
             case RendererContent renderer -> RendererTraining.of(before, settings, view, context);
-            case VideoContent video -> new FilterTraining(before, settings, view.weights(), context);
+            case VideoContent video -> FilterTraining.of(before, settings, view.weights(), context);
         };
     }
 

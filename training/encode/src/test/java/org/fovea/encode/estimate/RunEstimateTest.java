@@ -72,7 +72,7 @@ class RunEstimateTest {
         task(estimate, "measure", 110, machine * 14);
         estimate.ends("01-look");
         estimate.measured(StepKind.EXACT, step * probe);
-        estimate.measured(new StepKind(true, Exactness.EXACT, false, true), step * probe);
+        estimate.measured(new StepKind(true, Exactness.EXACT, false, true, 1), step * probe);
         pass(4);
         Outlook first = estimate.outlook();
         double foretold = first.seconds() + first.left().orElseThrow();

@@ -8,6 +8,7 @@ import static org.fovea.testkit.Thrown.assertThrown;
 import java.util.List;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.family.ColourFamily;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.ArchiveBytes;
@@ -67,7 +68,7 @@ class MasksStageTest {
     }
 
     private static Measurement measure(Encoding encoding) throws InterruptedException {
-        long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length;
+        long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST, ProgressListener.NONE).length;
         return TestRuns.measured(networks, encoding, ORIGINAL_BYTES, bytes);
     }
 
@@ -126,8 +127,8 @@ class MasksStageTest {
     void the_clean_up_needs_no_renderer() throws Exception {
         MasksSettings settings = new MasksSettings(32, List.of(), false, MaskEffort.FAST);
         Encoding after = new MasksStage(settings).run(encoding, context(1, Checkpoint.none(), EncodeLog.none()));
-        assertThat(ArchiveBytes.of(after.content(), MaskEffort.FAST).length)
-                .isLessThan(ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length);
+        assertThat(ArchiveBytes.of(after.content(), MaskEffort.FAST, ProgressListener.NONE).length)
+                .isLessThan(ArchiveBytes.of(encoding.content(), MaskEffort.FAST, ProgressListener.NONE).length);
         assertThat(after.truth()).isSameAs(encoding.truth());
         SmallRegions specks = new SmallRegions(encoding.truth().masks().shape());
         byte[] frame = MaskTensor.of(after.content().masks()).frame(1);

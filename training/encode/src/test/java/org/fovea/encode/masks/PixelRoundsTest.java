@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.archive.RendererContent;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
@@ -71,7 +72,7 @@ class PixelRoundsTest {
         ArchiveMeasure measure = ArchiveMeasure.of(context, encoding.truth());
         return measure.measure(
                 encoding.archive(),
-                ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length,
+                ArchiveBytes.of(encoding.content(), MaskEffort.FAST, ProgressListener.NONE).length,
                 measure.allPairs(),
                 done -> {});
     }
@@ -139,7 +140,8 @@ class PixelRoundsTest {
     void inputs_of_networks_are_unfolded_into_pixels() {
         MaskShape shape = ToyClip.SHAPE;
         RendererContent content = Untrained.content(ToyClip.truth(), CompactFamily.ID, List.of(6, 1, 4, 1, 2, 2, 2), 5);
-        TrainableRenderer trainable = TrainableRenderer.of(content.header()).orElseThrow();
+        TrainableRenderer trainable =
+                TrainableRenderer.of(content.header(), false).orElseThrow();
         byte[] mask = MaskTensor.of(content.masks()).frame(1);
         float[] pixels = TorchRuntime.inNewThread(1, () -> {
             try (PointerScope scope = new PointerScope()) {

@@ -64,7 +64,7 @@ class CodeSearchTest {
             assertThat(model.cost()).isZero();
         }
         List<LinearPose> models = wasteful();
-        CodeSearch search = new CodeSearch(
+        CodeSearch search = CodeSearch.of(
                 models,
                 new int[] {0, 1},
                 new float[] {0.125f, 0.25f},

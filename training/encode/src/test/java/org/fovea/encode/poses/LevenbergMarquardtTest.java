@@ -3,18 +3,19 @@ package org.fovea.encode.poses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LevenbergMarquardtTest {
     private static LinearPose search(
-            LevenbergMarquardt.Residuals function, double[] start, double[] units, double enough, int trials) {
+            UnaryOperator<double[]> function, double[] start, double[] units, double enough, int trials) {
         LevenbergMarquardt search = new LevenbergMarquardt(units, enough, trials);
-        return search.minimise(function, search.linear(function, start, function.at(start)), true);
+        return search.minimise(function, search.linear(function, start, function.apply(start)), true);
     }
 
     @Test
     void follows_a_curved_valley() {
-        LevenbergMarquardt.Residuals rosenbrock = x -> new double[] {10 * (x[1] - x[0] * x[0]), 1 - x[0]};
+        UnaryOperator<double[]> rosenbrock = x -> new double[] {10 * (x[1] - x[0] * x[0]), 1 - x[0]};
         LinearPose found = search(rosenbrock, new double[] {-1.2, 1}, new double[] {1e-3, 1e-3}, 1e-12, 200);
         assertThat(found.cost()).isLessThan(1e-9);
         assertThat(found.pose()[0]).isBetween(0.999, 1.001);
@@ -22,7 +23,7 @@ class LevenbergMarquardtTest {
 
     @Test
     void rounded_values_do_not_mislead_it() {
-        LevenbergMarquardt.Residuals rough = x -> new double[] {
+        UnaryOperator<double[]> rough = x -> new double[] {
             Math.rint(1000 * (StrictMath.sin(x[0]) + 0.3 * x[1] - 0.9)) / 1000,
             Math.rint(1000 * (x[1] - 0.2 * x[0] * x[0] - 0.4)) / 1000
         };
@@ -32,7 +33,7 @@ class LevenbergMarquardtTest {
 
     @Test
     void what_does_not_matter_stays_where_it_was() {
-        LevenbergMarquardt.Residuals one = x -> new double[] {x[0] + x[1] - 3};
+        UnaryOperator<double[]> one = x -> new double[] {x[0] + x[1] - 3};
         LinearPose found = search(one, new double[] {0, 0, 5}, new double[] {1, 1, 1}, 1e-12, 20);
         assertThat(found.cost()).isLessThan(1e-10);
         assertThat(found.pose()[0]).isCloseTo(found.pose()[1], within(1e-9));
@@ -42,7 +43,7 @@ class LevenbergMarquardtTest {
     @Test
     void asks_no_more_often_than_it_may_and_never_ends_worse() {
         int[] asked = new int[1];
-        LevenbergMarquardt.Residuals wild = x -> {
+        UnaryOperator<double[]> wild = x -> {
             asked[0]++;
             return new double[] {2 + StrictMath.sin(50 * x[0])};
         };

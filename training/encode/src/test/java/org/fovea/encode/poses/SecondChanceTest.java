@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.fovea.encode.Checkpoint;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.MemoryCheckpoint;
 import org.fovea.encode.MovingScene;
@@ -34,7 +33,7 @@ class SecondChanceTest {
 
     /** Models at the archive's poses, but for one pair, which is far away. */
     private static PosesState state(PoseTask task) throws IOException {
-        PosesState state = PosesState.of("test", Checkpoint.none());
+        PosesState state = new PosesState();
         try (PoseError error = new PoseError(task)) {
             for (int pair = 0; pair < PAIRS; pair++) {
                 int here = pair;
@@ -82,7 +81,7 @@ class SecondChanceTest {
                     .as("with another number of threads")
                     .isEqualTo(poses.get(pair));
         }
-        assertThat(PosesState.of("test", checkpoint).chances)
+        assertThat(checkpoint.kept(PosesState.class).orElseThrow().chances)
                 .isEqualTo(state.chances)
                 .isPositive();
     }

@@ -115,7 +115,8 @@ class ProfileTrialsTest implements TestRuns.KeepEachStep {
             after = Files.readAllBytes(made);
             Profile same =
                     TestRuns.profile(taken.choice().orElseThrow().chosen().startsWith("compact") ? COMPACT : LATENT);
-            RunIdentity alone = directory.identity().withProfile(same.hash());
+            RunIdentity alone =
+                    directory.identity().with(same.hash(), directory.identity().init());
             try (RunDirectory other = RunDirectory.open(folder.resolve("b"), alone, RunDirectory.Start.NEW)) {
                 Path direct = EncodeRun.archive(other, RunState.begin(same, inputs(1)), KillingWatcher.patient());
                 assertThat(direct).hasBinaryContent(after);

@@ -94,9 +94,9 @@ class ScheduleTest {
         assertThat(StepKind.of(settings))
                 .containsExactly(
                         new StepKind.Steps(StepKind.CHEAP, 40),
-                        new StepKind.Steps(new StepKind(true, Exactness.ROUGH, true, false), 50),
-                        new StepKind.Steps(new StepKind(true, Exactness.DIRECT, true, false), 50),
-                        new StepKind.Steps(new StepKind(true, Exactness.DIRECT, false, false), 50),
+                        new StepKind.Steps(new StepKind(true, Exactness.ROUGH, true, false, 1), 50),
+                        new StepKind.Steps(new StepKind(true, Exactness.DIRECT, true, false, 1), 50),
+                        new StepKind.Steps(new StepKind(true, Exactness.DIRECT, false, false, 1), 50),
                         new StepKind.Steps(StepKind.EXACT, 50));
         Schedule schedule = new Schedule(settings);
         assertThat(LongStream.range(40, 240)

@@ -19,6 +19,7 @@ import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileActions;
 import org.fovea.codec.family.QzsFamily;
 import org.fovea.codec.family.TensorSpec;
+import org.fovea.codec.io.ProgressListener;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
@@ -145,7 +146,7 @@ class SubmissionStagesTest {
     }
 
     private static double score(Encoding encoding) throws InterruptedException {
-        long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST).length;
+        long bytes = ArchiveBytes.of(encoding.content(), MaskEffort.FAST, ProgressListener.NONE).length;
         return TestRuns.measured(NETWORKS, encoding, 100_000, bytes).score().total();
     }
 

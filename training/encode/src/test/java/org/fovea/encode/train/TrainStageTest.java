@@ -38,16 +38,6 @@ class TrainStageTest {
     }
 
     @Test
-    void takes_no_checkpoint_of_another_training() throws Exception {
-        TrainStage stage = new TrainStage(TestRuns.training(1, 1));
-        Encoding before = ToyClip.untrained();
-        Checkpoint foreign = new MemoryCheckpoint(Integer.MAX_VALUE);
-        new TrainStage(TestRuns.training(2, 1)).run(before, context(1, foreign));
-        Encoding alone = stage.run(before, context(1, Checkpoint.none()));
-        assertThat(stage.run(before, context(1, foreign)).archive()).isEqualTo(alone.archive());
-    }
-
-    @Test
     void stops_when_interrupted() {
         Thread.currentThread().interrupt();
         assertThrown(

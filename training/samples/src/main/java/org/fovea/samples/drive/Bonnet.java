@@ -1,15 +1,7 @@
 package org.fovea.samples.drive;
 
 /** The own car's bonnet at the lower edge: fixed to the camera, mirroring a little of the sky. */
-final class Bonnet {
-    private final DriveStyle style;
-    private final Light light;
-
-    Bonnet(DriveStyle style, Light light) {
-        this.style = style;
-        this.light = light;
-    }
-
+record Bonnet(DriveStyle style, Light light) {
     void paint(Canvas canvas) {
         byte label = DriveClass.OWN_CAR.id();
         int first = (int) (canvas.height * (style.bonnetTop - 0.02));
@@ -23,10 +15,8 @@ final class Bonnet {
                     double depth = (y + 0.5 - top) / (0.1 * canvas.height);
                     double crease = Math.abs(across) - 0.45 - 0.08 * depth;
                     double shine = 0.5 / (1 + 400 * crease * crease) + Math.max(0, 0.9 - depth);
-                    float r = gloss(0, shine);
-                    float g = gloss(1, shine);
-                    float b = gloss(2, shine);
-                    canvas.blend(y * canvas.width + x, cover, r, g, b, label);
+                    float[] colour = {gloss(0, shine), gloss(1, shine), gloss(2, shine)};
+                    canvas.blend(y * canvas.width + x, cover, colour, 1, label);
                 }
             }
         }

@@ -28,10 +28,11 @@ final class Canvas {
         Arrays.fill(labels, DriveClass.UNDRIVABLE.id());
     }
 
-    void blend(int at, float cover, float r, float g, float b, byte label) {
-        red[at] += (r - red[at]) * cover;
-        green[at] += (g - green[at]) * cover;
-        blue[at] += (b - blue[at]) * cover;
+    /** @param shade what the colour is multiplied by */
+    void blend(int at, float cover, float[] colour, float shade, byte label) {
+        red[at] += (colour[0] * shade - red[at]) * cover;
+        green[at] += (colour[1] * shade - green[at]) * cover;
+        blue[at] += (colour[2] * shade - blue[at]) * cover;
         if (cover >= 0.5f) {
             labels[at] = label;
         }
@@ -129,7 +130,7 @@ final class Canvas {
             if (cover > 0) {
                 int at = y * width + x;
                 byte seen = opacity < 1 ? labels[at] : label;
-                blend(at, (float) cover * opacity, colour[0] * dark, colour[1] * dark, colour[2] * dark, seen);
+                blend(at, (float) cover * opacity, colour, dark, seen);
             }
         }
     }

@@ -128,10 +128,14 @@ final class EgoCar {
     CameraPose camera() {
         double heading = road.heading(at);
         double yaw = heading + StrictMath.atan2(asideSpeed, Math.max(speed, SLOW_TURN)) + cameraYaw;
-        double east = road.east(at) + aside * StrictMath.cos(heading);
-        double north = road.north(at) - aside * StrictMath.sin(heading);
+        double[] place = road.place(at, aside);
         return new CameraPose(
-                east, cameraHeight + heave.value, north, yaw, cameraPitch + pitch.value, cameraRoll + roll.value);
+                place[0],
+                cameraHeight + heave.value,
+                place[1],
+                yaw,
+                cameraPitch + pitch.value,
+                cameraRoll + roll.value);
     }
 
     /** Metres along the road. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Paints what has no height: road, paint, verge and fields. */
-final class Ground {
+record Ground(DriveStyle style, Light light, NoiseTexture noise, List<Ground.Line> lines, double left, double right) {
     /** Metres to which the ground is rendered in detail. */
     static final int FARTHEST = 260;
 
@@ -16,26 +16,10 @@ final class Ground {
     private static final float YELLOW_GREEN = 0.66f;
     private static final float YELLOW_BLUE = 0.13f;
 
-    private final DriveStyle style;
-    private final Light light;
-    private final NoiseTexture noise;
-    private final List<Line> lines;
-    private final double left;
-    private final double right;
-    private final double lampAside;
-    private final boolean lamps;
+    record Line(double at, boolean dashed, boolean yellow) {}
 
-    private record Line(double at, boolean dashed, boolean yellow) {}
-
-    Ground(DriveStyle style, Light light, NoiseTexture noise) {
-        this.style = style;
-        this.light = light;
-        this.noise = noise;
-        lines = lines(style);
-        left = style.left();
-        right = style.right();
-        lampAside = lampAside(style);
-        lamps = style.lamps && light.night;
+    static Ground of(DriveStyle style, Light light, NoiseTexture noise) {
+        return new Ground(style, light, noise, lines(style), style.left(), style.right());
     }
 
     /** Signed distance of the street lamps from the road's middle line. */
@@ -170,7 +154,7 @@ final class Ground {
             double tree = noise.at(east * 0.9 + 71, north * 0.9, NoiseTexture.level(footprint * 0.9));
             shade -= light.shadows * Math.clamp((tree + 0.8 * near * style.trees - 0.6) * 5, 0.0, 1.0);
         }
-        float lamp = lamps ? lamp(along, aside) : 0;
+        float lamp = style.lamps && light.night ? lamp(along, aside) : 0;
         float beam = (float) light.headlights(across, ahead, 0);
         float clear = table.clarity[index];
         float air = 1 - clear;
@@ -202,7 +186,7 @@ final class Ground {
     /** Light of the street lamps on the ground. */
     private float lamp(double along, double aside) {
         double away = along - LAMP_PERIOD * Math.floor(along / LAMP_PERIOD) - LAMP_PERIOD / 2;
-        double apart = aside - lampAside + 2;
+        double apart = aside - lampAside(style) + 2;
         double fall = 1 + (away * away + apart * apart) / 49;
         return (float) (0.42 / (fall * fall));
     }

@@ -68,6 +68,12 @@ final class RoadPath {
         return interpolated(north, at);
     }
 
+    /** East and north of a place beside the road, at a signed distance from its middle line. */
+    double[] place(double at, double aside) {
+        double heading = heading(at);
+        return new double[] {east(at) + aside * StrictMath.cos(heading), north(at) - aside * StrictMath.sin(heading)};
+    }
+
     private double interpolated(double[] values, double at) {
         long index = (long) Math.floor(at);
         if (index < 0 || index + 1 > last || index <= last - KEPT) {

@@ -6,27 +6,13 @@ import java.util.List;
  * What stands beside the road: trees, bushes, houses, lamps, posts, signs, parked cars. Rendered from the seed for each
  * eight metres of the road.
  */
-final class Scenery {
+record Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road, Vehicles vehicles) {
     private static final int CELL = 8;
     private static final double FARTHEST = 190;
     private static final double BEHIND = 18;
     private static final byte CLASS = DriveClass.UNDRIVABLE.id();
     private static final float[] LAMP_GLOW = {1, 0.75f, 0.45f};
     private static final float[] LIT_WINDOW = {0.5f, 0.36f, 0.16f};
-
-    private final DriveStyle style;
-    private final Light light;
-    private final NoiseTexture noise;
-    private final RoadPath road;
-    private final Vehicles vehicles;
-
-    Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road, Vehicles vehicles) {
-        this.style = style;
-        this.light = light;
-        this.noise = noise;
-        this.road = road;
-        this.vehicles = vehicles;
-    }
 
     void add(List<Thing> things, View view, double at) {
         long first = (long) Math.floor((at - BEHIND) / CELL);
@@ -68,13 +54,8 @@ final class Scenery {
         }
     }
 
-    /** East and north of a place beside the road. */
     private double[] place(double along, double aside) {
-        double at = Math.max(0, along);
-        double heading = road.heading(at);
-        return new double[] {
-            road.east(at) + aside * StrictMath.cos(heading), road.north(at) - aside * StrictMath.sin(heading)
-        };
+        return road.place(Math.max(0, along), aside);
     }
 
     private float[] shaded(float[] colour, double right, double up, double forward, double brightness) {
@@ -161,13 +142,7 @@ final class Scenery {
                 float cover = (float) Math.clamp((1 + 0.45 * leaves - away) * sharp + 0.5, 0.0, 1.0);
                 if (cover > 0) {
                     float shade = 1 + clear * ((float) (0.85 - 0.35 * dy) * (1 + 0.7f * leaves) - 1);
-                    canvas.blend(
-                            y * canvas.width + x,
-                            cover,
-                            colour[0] * shade,
-                            colour[1] * shade,
-                            colour[2] * shade,
-                            CLASS);
+                    canvas.blend(y * canvas.width + x, cover, colour, shade, CLASS);
                 }
             }
         }

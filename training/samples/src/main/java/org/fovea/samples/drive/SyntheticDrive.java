@@ -50,7 +50,7 @@ public final class SyntheticDrive implements FrameSource {
         road = new RoadPath(style.seed);
         ego = new EgoCar(style, road);
         traffic = new Traffic(style, ego);
-        ground = new Ground(style, light, noise);
+        ground = Ground.of(style, light, noise);
         sky = new Sky(style, light, noise);
         vehicles = new Vehicles(light);
         scenery = new Scenery(style, light, noise, road, vehicles);

@@ -3,7 +3,7 @@ package org.fovea.samples.drive;
 import java.util.List;
 
 /** Renders vehicles as boxes with a cabin, windows, wheels and lamps. */
-final class Vehicles {
+record Vehicles(Light light) {
     private static final double FARTHEST = 220;
     private static final double DETAILED = 90;
     private static final float[] TYRE = {0.012f, 0.012f, 0.013f};
@@ -26,12 +26,6 @@ final class Vehicles {
     };
     private static final byte CLASS = DriveClass.MOVABLE.id();
 
-    private final Light light;
-
-    Vehicles(Light light) {
-        this.light = light;
-    }
-
     /** Adds a vehicle whose nearer end is at a length of the road. */
     void add(
             List<Thing> things,
@@ -43,15 +37,24 @@ final class Vehicles {
             boolean towards,
             boolean lit) {
         double middle = at + shape.length() / 2;
-        double heading = road.heading(middle);
-        double east = road.east(middle) + aside * StrictMath.cos(heading);
-        double north = road.north(middle) - aside * StrictMath.sin(heading);
-        double forward = view.forward(east, north);
+        double[] place = road.place(middle, aside);
+        double forward = view.forward(place[0], place[1]);
         if (forward < -shape.length() || forward > FARTHEST) {
             return;
         }
-        double turn = heading - view.camera.yaw() + (towards ? StrictMath.PI : 0);
-        Placed placed = new Placed(view, shape, view.right(east, north), forward, turn, towards, lit);
+        double turn = road.heading(middle) - view.camera.yaw() + (towards ? StrictMath.PI : 0);
+        Placed placed = new Placed(
+                light,
+                view,
+                shape,
+                view.right(place[0], place[1]),
+                forward,
+                StrictMath.cos(turn),
+                StrictMath.sin(turn),
+                towards,
+                lit,
+                (float) light.clarity(Math.max(0, forward)),
+                (float) (shape.width() / 2));
         things.add(new Thing(forward - shape.length() / 2, placed::draw));
     }
 
@@ -59,31 +62,18 @@ final class Vehicles {
      * A vehicle at its place in one frame. Its own axes: right, up, along from the rear to the front; the origin on the
      * ground, mid-rear.
      */
-    private final class Placed {
-        private final View view;
-        private final VehicleShape shape;
-        private final double right;
-        private final double forward;
-        private final double cos;
-        private final double sin;
-        private final boolean towards;
-        private final boolean lit;
-        private final float clear;
-        private final float half;
-
-        Placed(View view, VehicleShape shape, double right, double forward, double turn, boolean towards, boolean lit) {
-            this.view = view;
-            this.shape = shape;
-            this.right = right;
-            this.forward = forward;
-            this.cos = StrictMath.cos(turn);
-            this.sin = StrictMath.sin(turn);
-            this.towards = towards;
-            this.lit = lit;
-            this.clear = (float) light.clarity(Math.max(0, forward));
-            this.half = (float) (shape.width() / 2);
-        }
-
+    private record Placed(
+            Light light,
+            View view,
+            VehicleShape shape,
+            double right,
+            double forward,
+            double cos,
+            double sin,
+            boolean towards,
+            boolean lit,
+            float clear,
+            float half) {
         private double[] place(double across, double up, double along) {
             double l = along - shape.length() / 2;
             return new double[] {right + across * cos + l * sin, up, forward - across * sin + l * cos};

@@ -21,7 +21,7 @@ final class View {
     final double sinRoll;
     private final Canvas canvas;
     private final double[][] clipped = new double[MAX_CORNERS][3];
-    private final double[][] corners = new double[MAX_CORNERS][3];
+    private final double[][] corners = new double[MAX_CORNERS][];
     private final double[] xs = new double[MAX_CORNERS];
     private final double[] ys = new double[MAX_CORNERS];
 
@@ -54,12 +54,8 @@ final class View {
         return (east - camera.east()) * sinYaw + (north - camera.north()) * cosYaw;
     }
 
-    private void tilt(double right, double up, double forward, double[] seen) {
-        double down = camera.height() - up;
-        double low = down * cosPitch + forward * sinPitch;
-        seen[0] = right * cosRoll + low * sinRoll;
-        seen[1] = -right * sinRoll + low * cosRoll;
-        seen[2] = -down * sinPitch + forward * cosPitch;
+    private double[] tilted(double right, double up, double forward) {
+        return camera.tilted(right, camera.height() - up, forward);
     }
 
     /**
@@ -69,13 +65,13 @@ final class View {
      * @return false where it is not before the camera
      */
     boolean pixel(double right, double up, double forward, double[] pixel) {
-        tilt(right, up, forward, pixel);
-        if (pixel[2] < NEAR) {
+        double[] seen = tilted(right, up, forward);
+        if (seen[2] < NEAR) {
             return false;
         }
-        double scale = focal / pixel[2];
-        pixel[0] = middleX + pixel[0] * scale;
-        pixel[1] = middleY + pixel[1] * scale;
+        double scale = focal / seen[2];
+        pixel[0] = middleX + seen[0] * scale;
+        pixel[1] = middleY + seen[1] * scale;
         pixel[2] = scale;
         return true;
     }
@@ -87,7 +83,7 @@ final class View {
      */
     void polygon(double[][] places, float[] colour, float fade, float opacity, byte label) {
         for (int i = 0; i < places.length; i++) {
-            tilt(places[i][0], places[i][1], places[i][2], corners[i]);
+            corners[i] = tilted(places[i][0], places[i][1], places[i][2]);
         }
         int count = clip(places.length);
         for (int i = 0; i < count; i++) {
