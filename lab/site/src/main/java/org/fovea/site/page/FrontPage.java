@@ -66,7 +66,7 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
     /** The way to the baseline; absent where nothing was measured on all pairs. */
     public Optional<Figure> scoreOverTime() {
         return frame.benchmark()
-                .flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW, ScoreOverTime.Across.TIME));
+                .flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW));
     }
 
     /** The baseline's figures next to those of the one before. */
