@@ -81,28 +81,25 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 : RunWords.changes(point.changes(), point.run());
     }
 
-    /** A page of charts for each benchmark, and a file for scripts behind each chart. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
-            if (benchmarks.isEmpty()) {
-                Frame frame = site.frame(Topic.CHARTS, Optional.empty(), "Charts of a lab without benchmarks");
-                site.page(frame.path(), "nocharts.jte", () -> frame);
-            }
-            benchmarks.forEach(benchmark -> add(site, benchmark));
+    /** Adds a page of charts for each benchmark, and a file for scripts behind each chart. */
+    public static void addTo(Site site) {
+        List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
+        if (benchmarks.isEmpty()) {
+            Frame frame = site.frame(Topic.CHARTS, Optional.empty(), "Charts of a lab without benchmarks");
+            site.page(frame.path(), "nocharts.jte", () -> frame);
         }
+        benchmarks.forEach(benchmark -> add(site, benchmark));
+    }
 
-        private static void add(Site site, Numbered<Benchmark> benchmark) {
-            Supplier<BenchmarkCharts> charts = BenchmarkCharts.of(site.snapshot(), benchmark);
-            String description = "What the runs on " + benchmark.record().name() + " cost and bought, chart by chart";
-            Frame frame = site.frame(Topic.CHARTS, Optional.of(benchmark), description, "assets/charts.js");
-            site.page(frame.path(), "charts.jte", () -> new ChartsPage(frame, charts.get()));
-            String slug = site.paths().slug(benchmark);
-            ChartData.kinds(site.snapshot())
-                    .forEach((kind, content) -> site.data(
-                            "chart-" + kind, "chart-" + kind + "-" + slug, () -> content.apply(charts.get())));
-        }
+    private static void add(Site site, Numbered<Benchmark> benchmark) {
+        Supplier<BenchmarkCharts> charts = BenchmarkCharts.of(site.snapshot(), benchmark);
+        String description = "What the runs on " + benchmark.record().name() + " cost and bought, chart by chart";
+        Frame frame = site.frame(Topic.CHARTS, Optional.of(benchmark), description, "assets/charts.js");
+        site.page(frame.path(), "charts.jte", () -> new ChartsPage(frame, charts.get()));
+        String slug = site.paths().slug(benchmark);
+        ChartData.kinds(site.snapshot())
+                .forEach((kind, content) ->
+                        site.data("chart-" + kind, "chart-" + kind + "-" + slug, () -> content.apply(charts.get())));
     }
 
     /**
