@@ -42,8 +42,8 @@ final class CommandGroups implements IHelpSectionRenderer {
                             + "lab work, lab status, lab results, lab show, lab diff, "
                             + "lab promote, lab reject, lab reopen, lab deadends, lab deadends add, "
                             + "lab invalidate, lab note, lab pause, lab resume, "
-                            + "lab skip, lab retry, lab export, lab import, lab backup, "
-                            + "lab verify, lab doctor, lab mcp"),
+                            + "lab skip, lab retry, lab export, lab import, "
+                            + "lab doctor, lab mcp"),
             new Group("The report", "site build, site serve"),
             new Group("This program", "help, version, completion"));
 

@@ -169,17 +169,6 @@ class JsonDocumentsTest {
     }
 
     @Test
-    void lab_verify_of_a_backup() throws Exception {
-        Path backup = folder.resolve("backup");
-        assertThat(run(0, "lab backup %s --lab %s", backup, lab())).contains("records");
-        assertThat(run(0, "lab verify %s", backup)).isEqualTo("nothing is damaged or missing\n");
-        Files.writeString(backup.resolve("lab.yaml"), "# changed");
-        assertThat(run(1, "lab verify %s", backup)).contains("lab.yaml: has another content");
-        JsonShape.assertSame("lab-verify", run(1, "lab verify %s --json", backup));
-        assertThat(run(2, "lab backup %s --lab %s", lab(), lab())).isEmpty();
-    }
-
-    @Test
     void a_text_to_look_for_is_no_book() throws Exception {
         assertThat(lab(1, "results --text " + "a".repeat(1 << 20))).isEmpty();
     }

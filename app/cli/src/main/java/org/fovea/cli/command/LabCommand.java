@@ -26,8 +26,6 @@ import picocli.CommandLine.Command;
             LabRecords.ExportCommand.class,
             LabRecords.ImportCommand.class,
             LabRecords.DoctorCommand.class,
-            LabRecords.BackupCommand.class,
-            LabRecords.VerifyCommand.class,
             LabRecords.McpCommand.class,
             LabExperiments.QueueCommands.Pause.class,
             LabExperiments.QueueCommands.Resume.class,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +25,9 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.terminal.Problem;
 import org.fovea.cli.terminal.Terminal;
 import org.fovea.codec.io.AtomicFile;
-import org.fovea.isolate.TemporaryFolder;
 import org.fovea.lab.agent.AgentServer;
 import org.fovea.lab.doctor.Finding;
 import org.fovea.lab.doctor.LedgerDoctor;
-import org.fovea.lab.exchange.LabBackup;
 import org.fovea.lab.exchange.LabExport;
 import org.fovea.lab.exchange.LabImport;
 import org.fovea.lab.store.LedgerException;
@@ -39,7 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Commands about the ledger as a whole: export, import, backup, checks, agents. */
+/** Commands about the ledger as a whole: export, import, checks, agents. */
 final class LabRecords {
     /** More findings of a kind are counted. */
     private static final int MAX_SHOWN = 3;
@@ -144,71 +141,6 @@ final class LabRecords {
                     throw new LedgerException(why + "; if you trust its author, add --accept-floors", e);
                 }
                 throw e.remedy().isPresent() ? e : AppException.badInput(why, e);
-            }
-        }
-    }
-
-    @Command(
-            name = "backup",
-            header = "Copy the ledger and the files of all runs into a folder.",
-            description = {
-                "Workers may go on meanwhile. A folder that holds an older copy is brought up to date; one that "
-                        + "holds anything else is refused.",
-                "backup.json has the hash of every file; fovea lab verify FOLDER looks at all of them. The copy of a "
-                        + "lab in SQLite is a lab; another one is restored with lab init, lab import --accept-floors "
-                        + "and a copy of its artifacts."
-            },
-            footer = "  fovea lab backup /mnt/disk/mylab && fovea lab verify /mnt/disk/mylab")
-    static final class BackupCommand extends LabAction {
-        @Parameters(paramLabel = "FOLDER", description = "The folder to write.")
-        private Path to;
-
-        @Override
-        void run(OpenLab open) throws IOException {
-            try {
-                LabBackup.Outcome copied = LabBackup.write(open.folder(), open.database(), to);
-                out().println(to + ": " + Text.count(copied.records()) + " records, " + Text.count(copied.files())
-                        + " files, " + Text.size(copied.bytes()));
-            } catch (FileAlreadyExistsException e) {
-                throw AppException.usage(to + ": holds something that is no backup; name another folder");
-            }
-        }
-    }
-
-    @Command(
-            name = "verify",
-            header = "Check that nothing of a backup is damaged or missing.",
-            description =
-                    "Compares the hash of every file and opens the copy of the ledger. Changes nothing. Exit code 1 "
-                            + "where something is wrong. For the lab itself: fovea lab doctor.",
-            footer = "  fovea lab verify /mnt/disk/mylab")
-    static final class VerifyCommand extends LeafCommand {
-        @Mixin
-        private final JsonOption json = new JsonOption();
-
-        @Parameters(paramLabel = "BACKUP", description = "A folder that fovea lab backup wrote.")
-        private Path backup;
-
-        @Override
-        public Integer call() throws IOException {
-            List<Finding> findings = findings();
-            print(json, () -> findings, () -> findings.isEmpty() ? "nothing is damaged or missing\n" : text(findings));
-            return findings.isEmpty() ? ExitCode.DONE : ExitCode.NOT_HELD;
-        }
-
-        private List<Finding> findings() throws IOException {
-            try (TemporaryFolder scratch =
-                    TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "verify-")) {
-                List<Finding> findings = new ArrayList<>();
-                for (String problem : LabBackup.problems(backup, scratch.path())) {
-                    findings.add(new Finding(
-                            Finding.Severity.ERROR,
-                            "backup",
-                            "",
-                            problem,
-                            "make the backup again, or take an older one"));
-                }
-                return findings;
             }
         }
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -200,24 +199,6 @@ public final class LabDatabase implements AutoCloseable {
 
     public Dialect dialect() {
         return dialect;
-    }
-
-    /**
-     * Copies a SQLite database, as it is at one moment, into a file that is not there yet. Other writers do not wait.
-     *
-     * @throws LedgerException where it cannot be copied, or is no file
-     */
-    public void copyTo(Path file) {
-        if (dialect != Dialect.SQLITE) {
-            throw new LedgerException("a database of a server is copied by its own tools");
-        }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
-            copy.setString(1, file.toAbsolutePath().toString());
-            copy.execute();
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger cannot be copied: " + firstLine(e), e);
-        }
     }
 
     /**

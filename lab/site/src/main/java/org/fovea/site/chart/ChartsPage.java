@@ -27,10 +27,9 @@ import org.fovea.site.plot.Figure;
  * @param charts what they show
  */
 public record ChartsPage(Frame frame, BenchmarkCharts charts) {
-    /** Score over time, or by numbers of runs; absent where nothing covers all pairs. */
-    public Optional<Figure> score(ScoreOverTime.Across across) {
-        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY, across)
-                .map(withData("runs"));
+    /** Score over time; absent where nothing covers all pairs. */
+    public Optional<Figure> score() {
+        return ScoreOverTime.of(frame, charts.benchmark(), ScoreOverTime.MANY).map(withData("runs"));
     }
 
     /** Bytes against what each network loses. */
@@ -51,28 +50,9 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 .toList();
     }
 
-    /** What each change bought; absent where nothing was promoted. */
-    public Optional<Figure> climb() {
-        return ClimbChart.of(frame, charts.turningPoints()).map(withData("turning-points"));
-    }
-
-    /** Whole runs one setting away; absent where there are none. */
-    public Optional<Figure> neighbours() {
-        return charts.neighbourhood()
-                .flatMap(around -> NeighbourhoodChart.runs(frame, around))
-                .map(withData("neighbourhood"));
-    }
-
-    /** How often the lines of {@link #rounds} held the gain on all pairs, a sentence. */
-    public String coverage() {
-        return NeighbourhoodChart.coverage(Coverage.of(frame.snapshot(), charts.benchmark()));
-    }
-
-    /** Rounds on subsets one setting away; absent where there are none. */
-    public Optional<Figure> rounds() {
-        return charts.neighbourhood()
-                .flatMap(around -> NeighbourhoodChart.rounds(frame, around))
-                .map(withData("neighbourhood"));
+    /** How often intervals of rounds on subsets held the gain on all pairs. */
+    public Coverage coverage() {
+        return Coverage.of(frame.snapshot(), charts.benchmark());
     }
 
     /** Costs of the baseline's pairs by their number; absent where they are not known. */
@@ -101,28 +81,25 @@ public record ChartsPage(Frame frame, BenchmarkCharts charts) {
                 : RunWords.changes(point.changes(), point.run());
     }
 
-    /** A page of charts for each benchmark, and a file for scripts behind each chart. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
-            if (benchmarks.isEmpty()) {
-                Frame frame = site.frame(Topic.CHARTS, Optional.empty(), "Charts of a lab without benchmarks");
-                site.page(frame.path(), "nocharts.jte", () -> frame);
-            }
-            benchmarks.forEach(benchmark -> add(site, benchmark));
+    /** Adds a page of charts for each benchmark, and a file for scripts behind each chart. */
+    public static void addTo(Site site) {
+        List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
+        if (benchmarks.isEmpty()) {
+            Frame frame = site.frame(Topic.CHARTS, Optional.empty(), "Charts of a lab without benchmarks");
+            site.page(frame.path(), "nocharts.jte", () -> frame);
         }
+        benchmarks.forEach(benchmark -> add(site, benchmark));
+    }
 
-        private static void add(Site site, Numbered<Benchmark> benchmark) {
-            Supplier<BenchmarkCharts> charts = BenchmarkCharts.of(site.snapshot(), benchmark);
-            String description = "What the runs on " + benchmark.record().name() + " cost and bought, chart by chart";
-            Frame frame = site.frame(Topic.CHARTS, Optional.of(benchmark), description, "assets/charts.js");
-            site.page(frame.path(), "charts.jte", () -> new ChartsPage(frame, charts.get()));
-            String slug = site.paths().slug(benchmark);
-            ChartData.kinds(site.snapshot())
-                    .forEach((kind, content) -> site.data(
-                            "chart-" + kind, "chart-" + kind + "-" + slug, () -> content.apply(charts.get())));
-        }
+    private static void add(Site site, Numbered<Benchmark> benchmark) {
+        Supplier<BenchmarkCharts> charts = BenchmarkCharts.of(site.snapshot(), benchmark);
+        String description = "What the runs on " + benchmark.record().name() + " cost and bought, chart by chart";
+        Frame frame = site.frame(Topic.CHARTS, Optional.of(benchmark), description, "assets/charts.js");
+        site.page(frame.path(), "charts.jte", () -> new ChartsPage(frame, charts.get()));
+        String slug = site.paths().slug(benchmark);
+        ChartData.kinds(site.snapshot())
+                .forEach((kind, content) ->
+                        site.data("chart-" + kind, "chart-" + kind + "-" + slug, () -> content.apply(charts.get())));
     }
 
     /**

@@ -31,17 +31,12 @@ record RunMarks(Frame frame, Plot plot, ToDoubleFunction<RunRow> x, ToDoubleFunc
     private static final int MOST_REMARKS = 12;
     private static final double NAME = 210; // width
 
-    /** A mark that leads to a run. */
-    static Mark of(Frame frame, RunRow run, String words) {
-        return new Mark(
-                words,
-                frame.tracks().style(run.track()),
-                Optional.of(frame.to(frame.paths().run(run))));
-    }
-
     void add(RunRow run, String words, String style) {
         plot.point(
-                of(frame, run, words),
+                new Mark(
+                        words,
+                        frame.tracks().style(run.track()),
+                        Optional.of(frame.to(frame.paths().run(run)))),
                 x.applyAsDouble(run),
                 y.applyAsDouble(run),
                 frame.tracks().shape(run.track()),

@@ -37,15 +37,6 @@ public final class ScoreOverTime {
     /** Turning points with a label besides the first and the last: the largest gains. The table has the others. */
     private static final int NAMED_GAINS = 5;
 
-    /** What the axis below shows. */
-    public enum Across {
-        /** When runs ended. */
-        TIME,
-        /** Numbers of runs: a night of many runs is as wide as they are many. */
-        NUMBER
-    }
-
-    private final Across across;
     private final List<RunRow> whole;
     private final List<TurningPoint> points;
     private final Map<RunRow, TurningPoint> pointOf = new HashMap<>();
@@ -55,8 +46,7 @@ public final class ScoreOverTime {
     private final RunMarks marks;
 
     private ScoreOverTime(
-            Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most, Across across) {
-        this.across = across;
+            Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most) {
         this.most = Plot.marks(most);
         this.whole = whole;
         this.points = points;
@@ -74,25 +64,15 @@ public final class ScoreOverTime {
         double[] places = all.stream().mapToDouble(this::at).sorted().toArray();
         plot = Plot.of(
                 HEIGHT,
-                axis(places[0], places[places.length - 1]),
+                new Plot.Axis(Scale.Time.around(places[0], places[places.length - 1]), "Time (UTC)"),
                 new Plot.Axis(Scale.Linear.around(shown[0], shown[shown.length - 1]), "Score, lower is better"));
         marks = new RunMarks(frame, plot, this::at, RunRow::score);
     }
 
-    private Plot.Axis axis(double first, double last) {
-        return across == Across.TIME
-                ? new Plot.Axis(Scale.Time.around(first, last), "Time (UTC)")
-                : new Plot.Axis(Scale.Linear.around(first, last).ofWhole(), "Number of the run");
-    }
-
-    /** A run becomes the baseline after it has ended; by number it stands at its own. */
+    /** A run becomes the baseline after it has ended. */
     private double at(RunRow run) {
         TurningPoint point = pointOf.get(run);
-        return point != null ? at(point) : across == Across.TIME ? run.ended().toEpochMilli() : run.number();
-    }
-
-    private double at(TurningPoint point) {
-        return across == Across.TIME ? point.time().toEpochMilli() : point.run().number();
+        return (point == null ? run.ended() : point.time()).toEpochMilli();
     }
 
     /**
@@ -100,7 +80,7 @@ public final class ScoreOverTime {
      *
      * @param most other runs than turning points that can be pointed at, the latest; those before are dots
      */
-    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most, Across across) {
+    public static Optional<Figure> of(Frame frame, Numbered<Benchmark> benchmark, int most) {
         List<RunRow> whole =
                 frame.snapshot().runs(benchmark).stream().filter(RunRow::whole).toList();
         if (whole.size() < 2) { // one dot says less than the figures of its run
@@ -109,8 +89,7 @@ public final class ScoreOverTime {
         OffScale offScale = OffScale.of(whole, frame.snapshot().floor(benchmark));
         List<TurningPoint> points = TurningPoint.of(frame.snapshot(), benchmark);
         String name = benchmark.record().name();
-        return Optional.of(
-                Figure.both(() -> new ScoreOverTime(frame, whole, points, offScale, most, across).figure(name)));
+        return Optional.of(Figure.both(() -> new ScoreOverTime(frame, whole, points, offScale, most).figure(name)));
     }
 
     private Figure figure(String benchmark) {
@@ -122,15 +101,15 @@ public final class ScoreOverTime {
         plot.steps(
                 "line floor",
                 points.stream()
-                        .map(point -> new double[] {at(point), point.run().score()})
-                        .sorted(Comparator.comparingDouble(step -> step[0]))
+                        .map(point ->
+                                new double[] {point.time().toEpochMilli(), point.run().score()})
                         .toList());
         points.stream()
                 .filter(point -> marks.fits(point.run()))
                 .forEach(point -> marks.add(point.run(), words(point), "mark solid"));
         List<Figure.Remark> remarks = marks.addBeyond(whole);
         long named = toName().stream().filter(this::label).count();
-        String name = (across == Across.TIME ? "Score over time on " : "Score by number of run on ") + benchmark;
+        String name = "Score over time on " + benchmark;
         String svg = plot.finish(name + ". " + points.size() + " turning points, " + whole.size()
                 + " runs on all pairs; each mark leads to its run.");
         return new Figure(name, svg, caption(dots, points.size() - named), remarks, Optional.empty());

@@ -42,11 +42,6 @@ public final class Site {
         this.tracks = new Tracks(snapshot);
     }
 
-    /** Those who add files to a site. */
-    public interface Part {
-        void addTo(Site site);
-    }
-
     public Snapshot snapshot() {
         return snapshot;
     }

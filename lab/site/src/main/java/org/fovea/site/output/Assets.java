@@ -7,7 +7,7 @@ import org.fovea.site.layout.Site;
 import org.fovea.site.plot.Asset;
 
 /** Files that are the same for every lab: style sheet, scripts and icon. */
-public final class Assets implements Site.Part {
+final class Assets {
     private static final List<String> NAMES = List.of(
             "site.css",
             "icon.svg",
@@ -27,8 +27,9 @@ public final class Assets implements Site.Part {
             "runs-model.js",
             "runs-view.js");
 
-    @Override
-    public void addTo(Site site) {
+    private Assets() {}
+
+    static void addTo(Site site) {
         NAMES.forEach(name -> add(site.files(), name));
         if (site.live()) {
             add(site.files(), "live.js");

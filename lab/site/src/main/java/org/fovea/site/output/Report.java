@@ -1,6 +1,5 @@
 package org.fovea.site.output;
 
-import java.util.List;
 import org.fovea.site.chart.ChartsPage;
 import org.fovea.site.layout.Site;
 import org.fovea.site.model.Snapshot;
@@ -28,18 +27,16 @@ public final class Report {
      */
     public static Site of(Snapshot snapshot, boolean live, Viewer viewer, RunFiles files) {
         Site site = new Site(snapshot, live);
-        List<Site.Part> parts = List.of(
-                new Assets(),
-                new FrontPage.Part(viewer),
-                new ExplorerPage.Part(viewer),
-                new RunsPage.Part(),
-                new RunPage.Part(files),
-                new StudyPage.Part(),
-                new ChartsPage.Part(),
-                new DecisionsPage.Part(),
-                new NotebookPage.Part(),
-                new DataPage.Part());
-        parts.forEach(part -> part.addTo(site));
+        Assets.addTo(site);
+        FrontPage.addTo(site, viewer);
+        ExplorerPage.addTo(site, viewer);
+        RunsPage.addTo(site);
+        RunPage.addTo(site, files);
+        StudyPage.addTo(site);
+        ChartsPage.addTo(site);
+        DecisionsPage.addTo(site);
+        NotebookPage.addTo(site);
+        DataPage.addTo(site);
         return site;
     }
 }

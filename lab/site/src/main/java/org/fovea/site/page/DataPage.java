@@ -28,14 +28,11 @@ public record DataPage(Frame frame, List<Kind> kinds) {
      */
     public record Kind(String name, String title, String description, String schema, List<String> files) {}
 
-    /** The one page. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            String description = "Files with the figures behind every chart, and how to read them with a script";
-            Frame frame = site.frame(Topic.DATA, Optional.empty(), description);
-            site.page(frame.path(), "data.jte", () -> new DataPage(frame, kinds(site.dataFiles())));
-        }
+    /** Adds the one page. */
+    public static void addTo(Site site) {
+        String description = "Files with the figures behind every chart, and how to read them with a script";
+        Frame frame = site.frame(Topic.DATA, Optional.empty(), description);
+        site.page(frame.path(), "data.jte", () -> new DataPage(frame, kinds(site.dataFiles())));
     }
 
     private static List<Kind> kinds(List<Site.DataFile> files) {

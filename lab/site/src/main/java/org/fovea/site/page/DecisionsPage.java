@@ -60,36 +60,33 @@ public record DecisionsPage(
         return links.html(text, frame.root());
     }
 
-    /** The timeline of decisions with the dead ends, and the review form of each promotion. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            RecordLinks links = new RecordLinks(site);
-            Decisions decisions = Decisions.of(site.snapshot(), links);
-            int pages = pages(decisions);
-            for (int number = 1; number <= pages; number++) {
-                addPage(site, decisions, number, links);
-            }
-            decisions.promotions().forEach(decision -> addForm(site, decision, links));
-            site.data("decisions", "decisions", decisions::all);
-            site.data("dead-ends", "dead-ends", decisions::deadEnds);
-            if (pages > 1) {
-                site.dataScript("decisions", "foveaDecisions.open");
-            }
+    /** Adds the timeline of decisions with the dead ends, and the review form of each promotion. */
+    public static void addTo(Site site) {
+        RecordLinks links = new RecordLinks(site);
+        Decisions decisions = Decisions.of(site.snapshot(), links);
+        int pages = pages(decisions);
+        for (int number = 1; number <= pages; number++) {
+            addPage(site, decisions, number, links);
         }
+        decisions.promotions().forEach(decision -> addForm(site, decision, links));
+        site.data("decisions", "decisions", decisions::all);
+        site.data("dead-ends", "dead-ends", decisions::deadEnds);
+        if (pages > 1) {
+            site.dataScript("decisions", "foveaDecisions.open");
+        }
+    }
 
-        private static void addPage(Site site, Decisions decisions, int number, RecordLinks links) {
-            String description = "What was decided, by whom and why, and what does not help";
-            Frame frame = site.frame(Topic.DECISIONS, Optional.empty(), description, "assets/decisions.js")
-                    .at(site.paths().decisions(number), number == 1 ? "Decisions" : "Decisions, page " + number);
-            site.page(frame.path(), "decisions.jte", () -> of(frame, decisions, number, links));
-        }
+    private static void addPage(Site site, Decisions decisions, int number, RecordLinks links) {
+        String description = "What was decided, by whom and why, and what does not help";
+        Frame frame = site.frame(Topic.DECISIONS, Optional.empty(), description, "assets/decisions.js")
+                .at(site.paths().decisions(number), number == 1 ? "Decisions" : "Decisions, page " + number);
+        site.page(frame.path(), "decisions.jte", () -> of(frame, decisions, number, links));
+    }
 
-        private static void addForm(Site site, Decision decision, RecordLinks links) {
-            Frame frame = site.frame(Topic.DECISIONS, Optional.empty(), "Review form of a promotion")
-                    .at(site.paths().promotion(decision.judgement()), "Promotion " + decision.label());
-            site.page(frame.path(), "promotion.jte", () -> new PromotionPage(frame, decision, links));
-        }
+    private static void addForm(Site site, Decision decision, RecordLinks links) {
+        Frame frame = site.frame(Topic.DECISIONS, Optional.empty(), "Review form of a promotion")
+                .at(site.paths().promotion(decision.judgement()), "Promotion " + decision.label());
+        site.page(frame.path(), "promotion.jte", () -> new PromotionPage(frame, decision, links));
     }
 
     /**

@@ -65,8 +65,7 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
 
     /** The way to the baseline; absent where nothing was measured on all pairs. */
     public Optional<Figure> scoreOverTime() {
-        return frame.benchmark()
-                .flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW, ScoreOverTime.Across.TIME));
+        return frame.benchmark().flatMap(each -> ScoreOverTime.of(frame, each, ScoreOverTime.FEW));
     }
 
     /** The baseline's figures next to those of the one before. */
@@ -80,31 +79,22 @@ public record FrontPage(Frame frame, Optional<Viewer.Stills> stills, Optional<St
                 each -> ByteLedgerBar.of(each.floor(), each.details()).figure());
     }
 
-    /** One for each benchmark. */
-    public static final class Part implements Site.Part {
-        private final Viewer viewer;
-
-        public Part(Viewer viewer) {
-            this.viewer = viewer;
+    /** Adds one for each benchmark. */
+    public static void addTo(Site site, Viewer viewer) {
+        List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
+        if (benchmarks.isEmpty()) {
+            add(site, viewer, Optional.empty());
         }
-
-        @Override
-        public void addTo(Site site) {
-            List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
-            if (benchmarks.isEmpty()) {
-                add(site, Optional.empty());
-            }
-            if (site.live()) { // what runs alone, for pages that ask for news
-                Frame frame = site.frame(Topic.FRONT, Optional.empty(), DESCRIPTION);
-                site.page(LIVE, "live.jte", () -> of(frame, viewer));
-            }
-            benchmarks.forEach(benchmark -> add(site, Optional.of(benchmark)));
+        if (site.live()) { // what runs alone, for pages that ask for news
+            Frame frame = site.frame(Topic.FRONT, Optional.empty(), DESCRIPTION);
+            site.page(LIVE, "live.jte", () -> of(frame, viewer));
         }
+        benchmarks.forEach(benchmark -> add(site, viewer, Optional.of(benchmark)));
+    }
 
-        private void add(Site site, Optional<Numbered<Benchmark>> benchmark) {
-            Frame frame = site.frame(Topic.FRONT, benchmark, DESCRIPTION, "assets/charts.js");
-            site.page(frame.path(), "front.jte", () -> of(frame, viewer));
-        }
+    private static void add(Site site, Viewer viewer, Optional<Numbered<Benchmark>> benchmark) {
+        Frame frame = site.frame(Topic.FRONT, benchmark, DESCRIPTION, "assets/charts.js");
+        site.page(frame.path(), "front.jte", () -> of(frame, viewer));
     }
 
     /**

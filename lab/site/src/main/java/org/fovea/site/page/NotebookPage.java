@@ -22,24 +22,21 @@ import org.fovea.site.model.Snapshot;
 public record NotebookPage(Frame frame, List<Entry> notes) {
     private static final int NOTE_HEADING = 2;
 
-    /** The page, and its notes for scripts. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            RecordLinks links = new RecordLinks(site);
-            Frame frame = site.frame(Topic.NOTEBOOK, Optional.empty(), "Dated notes about what was seen and thought");
-            site.page(frame.path(), "notebook.jte", () -> of(frame, links));
-            site.data(
-                    "notes",
-                    "notes",
-                    () -> newestFirst(site.snapshot()).stream()
-                            .map(note -> new Row(
-                                    note,
-                                    about(site.snapshot(), links, note.record()).stream()
-                                            .map(Subject::label)
-                                            .toList()))
-                            .toList());
-        }
+    /** Adds the page, and its notes for scripts. */
+    public static void addTo(Site site) {
+        RecordLinks links = new RecordLinks(site);
+        Frame frame = site.frame(Topic.NOTEBOOK, Optional.empty(), "Dated notes about what was seen and thought");
+        site.page(frame.path(), "notebook.jte", () -> of(frame, links));
+        site.data(
+                "notes",
+                "notes",
+                () -> newestFirst(site.snapshot()).stream()
+                        .map(note -> new Row(
+                                note,
+                                about(site.snapshot(), links, note.record()).stream()
+                                        .map(Subject::label)
+                                        .toList()))
+                        .toList());
     }
 
     /** A note in {@code data/notes.json}. */

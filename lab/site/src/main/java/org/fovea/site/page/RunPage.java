@@ -58,6 +58,13 @@ public record RunPage(Frame frame, RunRow row, Run run, RunsPage.RunLine line, R
     /** Children that are shown at once. */
     public static final int NEAREST = 8;
 
+    /** Best runs of a benchmark whose archives are part of the site, besides those of all its baselines. */
+    private static final int ARCHIVES = 100;
+
+    private static final JsonMapper PROFILES =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String YAML = "application/yaml; charset=utf-8";
+
     static RunPage of(Frame frame, RunRow row, RunFiles files) {
         return new RunPage(frame, row, frame.snapshot().details(row), RunsPage.RunLine.of(frame.site(), row), files);
     }
@@ -339,113 +346,96 @@ public record RunPage(Frame frame, RunRow row, Run run, RunsPage.RunLine line, R
                 .map(frame::to);
     }
 
-    /** A page for each run, and the files that make runs again. */
-    public static final class Part implements Site.Part {
-        /** Best runs of a benchmark whose archives are part of the site, besides those of all its baselines. */
-        private static final int ARCHIVES = 100;
+    /** Adds a page for each run, and the files that make runs again. */
+    public static void addTo(Site site, RunFiles files) {
+        addArchives(site, files);
+        site.snapshot().runs().forEach(run -> {
+            addRun(site, run, files);
+            site.files()
+                    .add(
+                            "data/" + site.paths().run(run).replace(".html", ".js"),
+                            () -> Content.text(Site.SCRIPT, forComparison(site.snapshot(), run)));
+        });
+        addFiles(site);
+    }
 
-        private static final JsonMapper PROFILES =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        private static final String YAML = "application/yaml; charset=utf-8";
-        private final RunFiles files;
-
-        /** With what the lab has kept of each run. */
-        public Part(RunFiles files) {
-            this.files = files;
+    private static void addArchives(Site site, RunFiles files) {
+        for (Numbered<Benchmark> benchmark : site.snapshot().benchmarks()) {
+            Stream<RunRow> floors =
+                    TurningPoint.of(site.snapshot(), benchmark).stream().map(TurningPoint::run);
+            Stream<RunRow> best = RunChoice.best(site.snapshot(), benchmark).limit(ARCHIVES);
+            Stream.concat(floors, best).distinct().forEach(run -> addArchive(site, run, files));
         }
+    }
 
-        @Override
-        public void addTo(Site site) {
-            addArchives(site);
-            site.snapshot().runs().forEach(run -> {
-                addRun(site, run);
-                site.files()
+    private static void addArchive(Site site, RunRow row, RunFiles files) {
+        Run run = site.snapshot().details(row);
+        if (files.archive(run).isPresent()) {
+            site.files()
+                    .add(
+                            site.paths().archive(row),
+                            () -> new Content(
+                                    "application/zip", files.archive(run).orElseThrow(() -> changed(row))));
+        }
+    }
+
+    private static UncheckedIOException changed(RunRow row) {
+        return new UncheckedIOException(
+                new IOException("the archive of " + row.numberLabel() + " is no longer as it was"));
+    }
+
+    private static void addRun(Site site, RunRow run, RunFiles files) {
+        String path = site.paths().run(run);
+        String title = run.numberLabel() + " " + run.name().orElse(run.label());
+        Frame frame = site.frame(
+                        Topic.RUNS,
+                        Optional.of(site.snapshot().benchmark(run.benchmark())),
+                        "What run " + run.numberLabel() + " measured, and how to repeat it",
+                        "assets/charts.js",
+                        "assets/copy.js")
+                .at(path, title);
+        site.page(path, "run.jte", () -> RunPage.of(frame, run, files));
+    }
+
+    /** What the list of runs loads when two of them are compared. */
+    private static String forComparison(Snapshot snapshot, RunRow row) {
+        Run run = snapshot.details(row);
+        Settings settings = Settings.of(snapshot.candidate(row).record());
+        Map<String, String> values = new TreeMap<>(settings.all());
+        run.replaced().forEach((name, value) -> values.put("replaced: " + name, value));
+        values.put("code", run.codeVersion());
+        Score terms = run.terms();
+        return "foveaRuns.measured("
+                + LedgerJson.MAPPER.writeValueAsString(LedgerJson.fields(
+                        "number", row.number(),
+                        "settings", values,
+                        "stages", settings.stages(),
+                        "sections", run.sections(),
+                        "subset", run.subset(),
+                        "terms", List.of(terms.segmentation(), terms.pose(), terms.rate()),
+                        "pairs", run.pairs()))
+                + ");\n";
+    }
+
+    private static void addFiles(Site site) {
+        site.snapshot().all(Candidate.class).stream()
+                .filter(candidate -> candidate.record().recipe().kind() == Recipe.Kind.PROFILE)
+                .filter(candidate -> !site.snapshot().runsOf(candidate.key()).isEmpty())
+                .forEach(candidate -> site.files()
                         .add(
-                                "data/" + site.paths().run(run).replace(".html", ".js"),
-                                () -> Content.text(Site.SCRIPT, forComparison(site.snapshot(), run)));
-            });
-            addFiles(site);
-        }
-
-        private void addArchives(Site site) {
-            for (Numbered<Benchmark> benchmark : site.snapshot().benchmarks()) {
-                Stream<RunRow> floors =
-                        TurningPoint.of(site.snapshot(), benchmark).stream().map(TurningPoint::run);
-                Stream<RunRow> best = RunChoice.best(site.snapshot(), benchmark).limit(ARCHIVES);
-                Stream.concat(floors, best).distinct().forEach(run -> addArchive(site, run));
-            }
-        }
-
-        private void addArchive(Site site, RunRow row) {
-            Run run = site.snapshot().details(row);
-            if (files.archive(run).isPresent()) {
-                site.files()
+                                site.paths().profile(candidate.key()),
+                                () -> Content.text(
+                                        YAML, profile(candidate.record().recipe()))));
+        site.snapshot()
+                .all(Study.class)
+                .forEach(study -> site.files()
                         .add(
-                                site.paths().archive(row),
-                                () -> new Content(
-                                        "application/zip", files.archive(run).orElseThrow(() -> changed(row))));
-            }
-        }
+                                site.paths().plan(study),
+                                () -> Content.text(YAML, study.record().plan())));
+    }
 
-        private static UncheckedIOException changed(RunRow row) {
-            return new UncheckedIOException(
-                    new IOException("the archive of " + row.numberLabel() + " is no longer as it was"));
-        }
-
-        private void addRun(Site site, RunRow run) {
-            String path = site.paths().run(run);
-            String title = run.numberLabel() + " " + run.name().orElse(run.label());
-            Frame frame = site.frame(
-                            Topic.RUNS,
-                            Optional.of(site.snapshot().benchmark(run.benchmark())),
-                            "What run " + run.numberLabel() + " measured, and how to repeat it",
-                            "assets/charts.js",
-                            "assets/copy.js")
-                    .at(path, title);
-            site.page(path, "run.jte", () -> RunPage.of(frame, run, files));
-        }
-
-        /** What the list of runs loads when two of them are compared. */
-        private static String forComparison(Snapshot snapshot, RunRow row) {
-            Run run = snapshot.details(row);
-            Settings settings = Settings.of(snapshot.candidate(row).record());
-            Map<String, String> values = new TreeMap<>(settings.all());
-            run.replaced().forEach((name, value) -> values.put("replaced: " + name, value));
-            values.put("code", run.codeVersion());
-            Score terms = run.terms();
-            return "foveaRuns.measured("
-                    + LedgerJson.MAPPER.writeValueAsString(LedgerJson.fields(
-                            "number", row.number(),
-                            "settings", values,
-                            "stages", settings.stages(),
-                            "sections", run.sections(),
-                            "subset", run.subset(),
-                            "terms", List.of(terms.segmentation(), terms.pose(), terms.rate()),
-                            "pairs", run.pairs()))
-                    + ");\n";
-        }
-
-        private static void addFiles(Site site) {
-            site.snapshot().all(Candidate.class).stream()
-                    .filter(candidate -> candidate.record().recipe().kind() == Recipe.Kind.PROFILE)
-                    .filter(candidate ->
-                            !site.snapshot().runsOf(candidate.key()).isEmpty())
-                    .forEach(candidate -> site.files()
-                            .add(
-                                    site.paths().profile(candidate.key()),
-                                    () -> Content.text(
-                                            YAML, profile(candidate.record().recipe()))));
-            site.snapshot()
-                    .all(Study.class)
-                    .forEach(study -> site.files()
-                            .add(
-                                    site.paths().plan(study),
-                                    () -> Content.text(YAML, study.record().plan())));
-        }
-
-        /** Settings as a file for {@code --profile}: JSON, which is YAML, with all defaults. */
-        private static String profile(Recipe recipe) {
-            return PROFILES.writeValueAsString(recipe.settings()) + "\n";
-        }
+    /** Settings as a file for {@code --profile}: JSON, which is YAML, with all defaults. */
+    private static String profile(Recipe recipe) {
+        return PROFILES.writeValueAsString(recipe.settings()) + "\n";
     }
 }

@@ -34,6 +34,15 @@ import org.fovea.site.model.Snapshot;
  * @param page this one, from 1
  */
 public record RunsPage(Frame frame, List<RunLine> all, int page) {
+    private static final String[] SCRIPTS = {
+        "assets/runs-model.js",
+        "assets/runs-view.js",
+        "assets/runs-address.js",
+        "assets/runs-compare.js",
+        "assets/runs.js",
+        "data/runs.js"
+    };
+
     /** Runs on a page that works without scripts. */
     static final int LINES = 250;
 
@@ -109,43 +118,31 @@ public record RunsPage(Frame frame, List<RunLine> all, int page) {
         };
     }
 
-    /** The table of all runs: pages that are complete without scripts, and the data that a script searches. */
-    public static final class Part implements Site.Part {
-        private static final String[] SCRIPTS = {
-            "assets/runs-model.js",
-            "assets/runs-view.js",
-            "assets/runs-address.js",
-            "assets/runs-compare.js",
-            "assets/runs.js",
-            "data/runs.js"
-        };
-
-        @Override
-        public void addTo(Site site) {
-            List<RunLine> lines = lines(site);
-            for (int number = 1; number <= pages(lines.size()); number++) {
-                addPage(site, lines, number);
-            }
-            site.data("runs", "runs", () -> Map.of("runs", lines));
-            site.dataScript("runs", "foveaRuns.open");
+    /** Adds the table of all runs: pages that are complete without scripts, and the data that a script searches. */
+    public static void addTo(Site site) {
+        List<RunLine> lines = lines(site);
+        for (int number = 1; number <= pages(lines.size()); number++) {
+            addPage(site, lines, number);
         }
+        site.data("runs", "runs", () -> Map.of("runs", lines));
+        site.dataScript("runs", "foveaRuns.open");
+    }
 
-        /** All runs, newest first. */
-        static List<RunLine> lines(Site site) {
-            return site.snapshot().runs().stream()
-                    .sorted(Comparator.comparing(RunRow::ended)
-                            .thenComparing(RunRow::number)
-                            .reversed())
-                    .map(run -> RunLine.of(site, run))
-                    .toList();
-        }
+    /** All runs, newest first. */
+    static List<RunLine> lines(Site site) {
+        return site.snapshot().runs().stream()
+                .sorted(Comparator.comparing(RunRow::ended)
+                        .thenComparing(RunRow::number)
+                        .reversed())
+                .map(run -> RunLine.of(site, run))
+                .toList();
+    }
 
-        private static void addPage(Site site, List<RunLine> lines, int page) {
-            String[] scripts = page == 1 ? SCRIPTS : new String[0];
-            Frame frame = site.frame(Topic.RUNS, Optional.empty(), "Every measurement of the lab", scripts)
-                    .at(site.paths().runs(page), page == 1 ? "Runs" : "Runs, page " + page);
-            site.page(frame.path(), "runs.jte", () -> new RunsPage(frame, lines, page));
-        }
+    private static void addPage(Site site, List<RunLine> lines, int page) {
+        String[] scripts = page == 1 ? SCRIPTS : new String[0];
+        Frame frame = site.frame(Topic.RUNS, Optional.empty(), "Every measurement of the lab", scripts)
+                .at(site.paths().runs(page), page == 1 ? "Runs" : "Runs, page " + page);
+        site.page(frame.path(), "runs.jte", () -> new RunsPage(frame, lines, page));
     }
 
     /**

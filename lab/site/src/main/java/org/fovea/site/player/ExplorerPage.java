@@ -107,99 +107,85 @@ public record ExplorerPage(Frame frame, Viewer.Shown shown, List<PairStrip> stri
     }
 
     /** Adds one for each benchmark, and the clips. */
-    public static final class Part implements Site.Part {
-        private final Viewer viewer;
-
-        public Part(Viewer viewer) {
-            this.viewer = viewer;
+    public static void addTo(Site site, Viewer viewer) {
+        List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
+        if (benchmarks.isEmpty()) {
+            Viewer.Shown nothing =
+                    Viewer.Shown.nothing("This lab has no benchmark yet, so there is nothing to compare.");
+            Frame frame = frame(site, Optional.empty(), nothing);
+            site.page(frame.path(), "explorer.jte", () -> new ExplorerPage(frame, nothing, List.of(), List.of()));
         }
+        for (Numbered<Benchmark> benchmark : benchmarks) {
+            Viewer.Shown shown = viewer.of(benchmark);
+            Frame frame = frame(site, Optional.of(benchmark), shown);
+            site.page(frame.path(), "explorer.jte", () -> of(frame, benchmark, shown));
+            site.data(
+                    "explorer",
+                    "explorer-" + site.paths().slug(benchmark),
+                    () -> of(frame, benchmark, shown).data(benchmark.record().name()));
+        }
+        addClips(site.files(), viewer);
+    }
 
-        @Override
-        public void addTo(Site site) {
-            List<Numbered<Benchmark>> benchmarks = site.snapshot().benchmarks();
-            if (benchmarks.isEmpty()) {
-                Viewer.Shown nothing =
-                        Viewer.Shown.nothing("This lab has no benchmark yet, so there is nothing to compare.");
-                Frame frame = frame(site, Optional.empty(), nothing);
-                site.page(frame.path(), "explorer.jte", () -> new ExplorerPage(frame, nothing, List.of(), List.of()));
+    private static void addClips(Files files, Viewer viewer) {
+        Map<String, StoredClip> clips = new LinkedHashMap<>();
+        Map<String, Viewer.Picture> pictures = new LinkedHashMap<>();
+        for (Viewer.Shown shown : viewer.benchmarks().values()) {
+            shown.original().ifPresent(clip -> clips.put(clip.key(), clip));
+            shown.runs().forEach(run -> clips.put(run.clip().key(), run.clip()));
+            shown.stills().stream()
+                    .flatMap(stills -> Stream.concat(stills.pictures().stream(), stills.small().stream()))
+                    .forEach(picture -> pictures.putIfAbsent(picture.path(), picture));
+        }
+        pictures.forEach((path, picture) -> files.add(path, () -> new Content("image/png", picture.png())));
+        for (StoredClip clip : clips.values()) {
+            StoredClip.KINDS.forEach(kind -> files.add(clipPath(clip, kind), () -> read(clip, kind)));
+        }
+    }
+
+    private static Frame frame(Site site, Optional<Numbered<Benchmark>> benchmark, Viewer.Shown shown) {
+        String description =
+                "Frames of the original and of runs side by side, and what the segmentation network sees in them";
+        String[] scripts = shown.original().isPresent() ? SCRIPTS : new String[0];
+        return site.frame(Topic.EXPLORER, benchmark, description, scripts);
+    }
+
+    private static ExplorerPage of(Frame frame, Numbered<Benchmark> benchmark, Viewer.Shown shown) {
+        Snapshot snapshot = frame.snapshot();
+        Map<String, PairStrip.Role> roles = roles(snapshot, benchmark);
+        List<Source> sources = new ArrayList<>();
+        shown.original().ifPresent(clip -> sources.add(new Source(PairStrip.Role.RUN, Optional.empty(), clip)));
+        for (Viewer.RunClip clip : shown.runs()) {
+            PairStrip.Role role = roles.getOrDefault(clip.run(), PairStrip.Role.RUN);
+            snapshot.run(clip.run()).ifPresent(run -> sources.add(new Source(role, Optional.of(run), clip.clip())));
+        }
+        return new ExplorerPage(frame, shown, strips(snapshot, benchmark, roles, sources), sources);
+    }
+
+    /** The baseline and those before it, by key, the last first. */
+    private static Map<String, PairStrip.Role> roles(Snapshot snapshot, Numbered<Benchmark> benchmark) {
+        Map<String, PairStrip.Role> roles = new LinkedHashMap<>();
+        snapshot.floor(benchmark).ifPresent(run -> roles.put(run.key(), PairStrip.Role.FLOOR));
+        TurningPoint.of(snapshot, benchmark)
+                .reversed()
+                .forEach(point -> roles.putIfAbsent(point.run().key(), PairStrip.Role.EARLIER_FLOOR));
+        return roles;
+    }
+
+    /** Of all that can be played; where that is nothing, of the baselines. */
+    private static List<PairStrip> strips(
+            Snapshot snapshot, Numbered<Benchmark> benchmark, Map<String, PairStrip.Role> roles, List<Source> sources) {
+        Map<String, RunRow> runs = new LinkedHashMap<>();
+        snapshot.floor(benchmark).ifPresent(run -> runs.put(run.key(), run));
+        sources.forEach(source -> source.run().ifPresent(run -> runs.put(run.key(), run)));
+        for (String key : roles.keySet()) {
+            if (runs.size() < MAX_STRIPS) {
+                snapshot.run(key).ifPresent(run -> runs.put(key, run));
             }
-            for (Numbered<Benchmark> benchmark : benchmarks) {
-                Viewer.Shown shown = viewer.of(benchmark);
-                Frame frame = frame(site, Optional.of(benchmark), shown);
-                site.page(frame.path(), "explorer.jte", () -> of(frame, benchmark, shown));
-                site.data(
-                        "explorer",
-                        "explorer-" + site.paths().slug(benchmark),
-                        () -> of(frame, benchmark, shown)
-                                .data(benchmark.record().name()));
-            }
-            addClips(site.files());
         }
-
-        private void addClips(Files files) {
-            Map<String, StoredClip> clips = new LinkedHashMap<>();
-            Map<String, Viewer.Picture> pictures = new LinkedHashMap<>();
-            for (Viewer.Shown shown : viewer.benchmarks().values()) {
-                shown.original().ifPresent(clip -> clips.put(clip.key(), clip));
-                shown.runs().forEach(run -> clips.put(run.clip().key(), run.clip()));
-                shown.stills().stream()
-                        .flatMap(stills -> Stream.concat(stills.pictures().stream(), stills.small().stream()))
-                        .forEach(picture -> pictures.putIfAbsent(picture.path(), picture));
-            }
-            pictures.forEach((path, picture) -> files.add(path, () -> new Content("image/png", picture.png())));
-            for (StoredClip clip : clips.values()) {
-                StoredClip.KINDS.forEach(kind -> files.add(clipPath(clip, kind), () -> read(clip, kind)));
-            }
-        }
-
-        private static Frame frame(Site site, Optional<Numbered<Benchmark>> benchmark, Viewer.Shown shown) {
-            String description =
-                    "Frames of the original and of runs side by side, and what the segmentation network sees in them";
-            String[] scripts = shown.original().isPresent() ? SCRIPTS : new String[0];
-            return site.frame(Topic.EXPLORER, benchmark, description, scripts);
-        }
-
-        private static ExplorerPage of(Frame frame, Numbered<Benchmark> benchmark, Viewer.Shown shown) {
-            Snapshot snapshot = frame.snapshot();
-            Map<String, PairStrip.Role> roles = roles(snapshot, benchmark);
-            List<Source> sources = new ArrayList<>();
-            shown.original().ifPresent(clip -> sources.add(new Source(PairStrip.Role.RUN, Optional.empty(), clip)));
-            for (Viewer.RunClip clip : shown.runs()) {
-                PairStrip.Role role = roles.getOrDefault(clip.run(), PairStrip.Role.RUN);
-                snapshot.run(clip.run()).ifPresent(run -> sources.add(new Source(role, Optional.of(run), clip.clip())));
-            }
-            return new ExplorerPage(frame, shown, strips(snapshot, benchmark, roles, sources), sources);
-        }
-
-        /** The baseline and those before it, by key, the last first. */
-        private static Map<String, PairStrip.Role> roles(Snapshot snapshot, Numbered<Benchmark> benchmark) {
-            Map<String, PairStrip.Role> roles = new LinkedHashMap<>();
-            snapshot.floor(benchmark).ifPresent(run -> roles.put(run.key(), PairStrip.Role.FLOOR));
-            TurningPoint.of(snapshot, benchmark)
-                    .reversed()
-                    .forEach(point -> roles.putIfAbsent(point.run().key(), PairStrip.Role.EARLIER_FLOOR));
-            return roles;
-        }
-
-        /** Of all that can be played; where that is nothing, of the baselines. */
-        private static List<PairStrip> strips(
-                Snapshot snapshot,
-                Numbered<Benchmark> benchmark,
-                Map<String, PairStrip.Role> roles,
-                List<Source> sources) {
-            Map<String, RunRow> runs = new LinkedHashMap<>();
-            snapshot.floor(benchmark).ifPresent(run -> runs.put(run.key(), run));
-            sources.forEach(source -> source.run().ifPresent(run -> runs.put(run.key(), run)));
-            for (String key : roles.keySet()) {
-                if (runs.size() < MAX_STRIPS) {
-                    snapshot.run(key).ifPresent(run -> runs.put(key, run));
-                }
-            }
-            return runs.values().stream()
-                    .map(run ->
-                            PairStrip.of(run, roles.getOrDefault(run.key(), PairStrip.Role.RUN), snapshot.details(run)))
-                    .toList();
-        }
+        return runs.values().stream()
+                .map(run -> PairStrip.of(run, roles.getOrDefault(run.key(), PairStrip.Role.RUN), snapshot.details(run)))
+                .toList();
     }
 
     /** What the viewer shows, for scripts. */

@@ -36,7 +36,7 @@ public final class Plot {
      * An axis.
      *
      * @param scale of it
-     * @param label what it measures, with its unit; without one the axis on the left is not shown
+     * @param label what it measures, with its unit
      */
     public record Axis(Scale scale, String label) {}
 
@@ -78,9 +78,7 @@ public final class Plot {
         this.x = x;
         this.y = y;
         this.labels = new Labels(area);
-        if (!y.label().isEmpty()) {
-            left();
-        }
+        left();
         below();
     }
 
@@ -114,16 +112,7 @@ public final class Plot {
 
     /** A chart with axes and a grid of hairlines. */
     public static Plot of(double height, Axis x, Axis y) {
-        return within(height, area(width() - 14, height, y), x, y);
-    }
-
-    /**
-     * The same with room of its own around the values.
-     *
-     * @param area in which values are; axes stand around it
-     */
-    public static Plot within(double height, Box area, Axis x, Axis y) {
-        return new Plot(width(), sheet(), height, area, x, y);
+        return new Plot(width(), sheet(), height, area(width() - 14, height, y), x, y);
     }
 
     public static Plot panel(double height, Axis x, Axis y) {

@@ -107,49 +107,46 @@ public record StudyPage(Frame frame, StudyResults results, long runs) {
         }
     }
 
-    /** The list, a page for each study, and a file for scripts behind each. */
-    public static final class Part implements Site.Part {
-        @Override
-        public void addTo(Site site) {
-            Snapshot snapshot = site.snapshot();
-            Map<String, List<Round>> rounds = snapshot.all(Round.class).stream()
-                    .map(Numbered::record)
-                    .filter(round -> round.study().isPresent())
-                    .collect(Collectors.groupingBy(round -> round.study().get()));
-            Map<String, Long> runs = snapshot.runs().stream()
-                    .flatMap(run -> run.study().stream())
-                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-            List<Numbered<Study>> studies = snapshot.all(Study.class);
-            String description = "Planned searches: what was varied, and what came of it";
-            Frame frame = site.frame(Topic.STUDIES, Optional.empty(), description);
-            site.page(
-                    frame.path(),
-                    "studies.jte",
-                    () -> new Index(
-                            frame,
-                            studies.reversed().stream()
-                                    .map(study -> Line.of(
-                                            snapshot,
-                                            study,
-                                            rounds.getOrDefault(study.key(), List.of()),
-                                            runs.getOrDefault(study.key(), 0L)))
-                                    .toList()));
-            studies.forEach(study ->
-                    add(site, study, rounds.getOrDefault(study.key(), List.of()), runs.getOrDefault(study.key(), 0L)));
-        }
+    /** Adds the list, a page for each study, and a file for scripts behind each. */
+    public static void addTo(Site site) {
+        Snapshot snapshot = site.snapshot();
+        Map<String, List<Round>> rounds = snapshot.all(Round.class).stream()
+                .map(Numbered::record)
+                .filter(round -> round.study().isPresent())
+                .collect(Collectors.groupingBy(round -> round.study().get()));
+        Map<String, Long> runs = snapshot.runs().stream()
+                .flatMap(run -> run.study().stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        List<Numbered<Study>> studies = snapshot.all(Study.class);
+        String description = "Planned searches: what was varied, and what came of it";
+        Frame frame = site.frame(Topic.STUDIES, Optional.empty(), description);
+        site.page(
+                frame.path(),
+                "studies.jte",
+                () -> new Index(
+                        frame,
+                        studies.reversed().stream()
+                                .map(study -> Line.of(
+                                        snapshot,
+                                        study,
+                                        rounds.getOrDefault(study.key(), List.of()),
+                                        runs.getOrDefault(study.key(), 0L)))
+                                .toList()));
+        studies.forEach(study ->
+                add(site, study, rounds.getOrDefault(study.key(), List.of()), runs.getOrDefault(study.key(), 0L)));
+    }
 
-        private static void add(Site site, Numbered<Study> study, List<Round> rounds, long runs) {
-            Snapshot snapshot = site.snapshot();
-            Supplier<StudyResults> results = new Once<>(
-                    () -> StudyResults.of(study, rounds, key -> snapshot.find(Candidate.class, key), snapshot::run));
-            String description = "What the score of this study was at each value of its settings";
-            Frame frame = site.frame(Topic.STUDIES, Optional.empty(), description, "assets/charts.js")
-                    .at(
-                            site.paths().study(study),
-                            study.label() + " " + study.record().name());
-            site.page(frame.path(), "study.jte", () -> new StudyPage(frame, results.get(), runs));
-            site.data("study", dataName(study), () -> data(snapshot, results.get()));
-        }
+    private static void add(Site site, Numbered<Study> study, List<Round> rounds, long runs) {
+        Snapshot snapshot = site.snapshot();
+        Supplier<StudyResults> results = new Once<>(
+                () -> StudyResults.of(study, rounds, key -> snapshot.find(Candidate.class, key), snapshot::run));
+        String description = "What the score of this study was at each value of its settings";
+        Frame frame = site.frame(Topic.STUDIES, Optional.empty(), description, "assets/charts.js")
+                .at(
+                        site.paths().study(study),
+                        study.label() + " " + study.record().name());
+        site.page(frame.path(), "study.jte", () -> new StudyPage(frame, results.get(), runs));
+        site.data("study", dataName(study), () -> data(snapshot, results.get()));
     }
 
     /** What a study's page shows, as {@code data/study-S-0001.json} has it. */

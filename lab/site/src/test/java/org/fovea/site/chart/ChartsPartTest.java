@@ -42,7 +42,7 @@ class ChartsPartTest {
 
     private static Site chartsOf(Snapshot snapshot) {
         Site site = new Site(snapshot, false);
-        new ChartsPage.Part().addTo(site);
+        ChartsPage.addTo(site);
         return site;
     }
 }

@@ -49,7 +49,7 @@ class RunsTableTest {
     @Test
     void scores_of_some_pairs_say_so() {
         Site site = Labs.site(Labs.example());
-        List<RunsPage.RunLine> partial = RunsPage.Part.lines(site).stream()
+        List<RunsPage.RunLine> partial = RunsPage.lines(site).stream()
                 .filter(line -> line.row().pairs() < line.on().pairs())
                 .toList();
 
@@ -62,7 +62,7 @@ class RunsTableTest {
     @Test
     void runs_whose_frames_the_worker_rendered_say_so_in_their_row_and_on_their_page() {
         Site site = Labs.site(Labs.hostile());
-        assertThat(RunsPage.Part.lines(site))
+        assertThat(RunsPage.lines(site))
                 .filteredOn(line -> line.drawn().isPresent())
                 .singleElement()
                 .satisfies(line -> assertThat(Labs.text(site, line.page()))
@@ -74,7 +74,7 @@ class RunsTableTest {
     @Test
     void pages_hold_all_runs_once() {
         Site site = Labs.site(ManyRuns.open(700));
-        List<RunsPage.RunLine> lines = RunsPage.Part.lines(site);
+        List<RunsPage.RunLine> lines = RunsPage.lines(site);
         List<RunsPage.RunLine> seen = new java.util.ArrayList<>();
         int pages = RunsPage.pages(lines.size());
         for (int number = 1; number <= pages; number++) {
@@ -108,7 +108,7 @@ class RunsTableTest {
 
     private static RunsPage page(Snapshot snapshot, int number) {
         Site site = Labs.site(snapshot);
-        return page(site, RunsPage.Part.lines(site), number);
+        return page(site, RunsPage.lines(site), number);
     }
 
     private static RunsPage page(Site site, List<RunsPage.RunLine> lines, int number) {

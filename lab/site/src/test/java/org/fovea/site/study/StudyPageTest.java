@@ -64,7 +64,7 @@ class StudyPageTest {
 
     private static Site pages(Snapshot snapshot) {
         Site site = new Site(snapshot, false);
-        new StudyPage.Part().addTo(site);
+        StudyPage.addTo(site);
         return site;
     }
 
