@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -120,12 +119,12 @@ class InflateFormatsTest {
         assertThat(first).isEqualTo(Arrays.copyOf(frames, first.length));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ffv1", "y4m"})
-    void ffmpeg_reads_clips_from_standard_output(String format) throws Exception {
-        assertThat(run("inflate %s -o - --format %s", archive, format)).isZero();
+    @Test
+    void ffmpeg_reads_frames_from_standard_output() throws Exception {
+        assertThat(run("inflate %s -o - --format y4m", archive)).isZero();
         Files.write(folder.resolve("piped"), out.toByteArray());
-        assertThat(furthest(withFfmpeg(at("piped")), frames)).isEqualTo(format.equals("ffv1") ? 0 : 1);
+        assertThat(furthest(withFfmpeg(at("piped")), frames)).isEqualTo(1);
+        assertThat(run("inflate %s -o - --format ffv1", archive)).isEqualTo(2);
     }
 
     @Test

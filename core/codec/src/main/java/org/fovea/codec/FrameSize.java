@@ -25,6 +25,13 @@ public record FrameSize(int width, int height) {
         return Math.multiplyExact(3, pixels());
     }
 
+    /** @throws IllegalArgumentException where an array is not as long as a frame of RGB */
+    public void verifyRgb(byte[] rgb) {
+        if (rgb.length != rgbBytes()) {
+            throw new IllegalArgumentException(rgb.length + " bytes given, " + rgbBytes() + " expected");
+        }
+    }
+
     @Override
     public String toString() {
         return width + "×" + height;

@@ -61,10 +61,10 @@ public record AnchorClip(
             AnnouncedStream announced = clip.announced();
             decoder = new StreamDecoder(clip.stream().stored(), clip.stream().codec(), announced, clip.threads());
             decoded = announced.planes();
-            converter = RgbConverter.of(announced.colour(), announced.layout(), size);
+            converter = RgbConverter.of(AnnouncedStream.COLOUR, AnnouncedStream.LAYOUT, size);
             scaler = size.equals(announced.size())
                     ? Optional.empty()
-                    : Optional.of(new PlaneScaler(announced.layout(), announced.size(), size, clip.filter()));
+                    : Optional.of(new PlaneScaler(AnnouncedStream.LAYOUT, announced.size(), size, clip.filter()));
         }
 
         @Override

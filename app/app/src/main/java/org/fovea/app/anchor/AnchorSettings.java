@@ -2,8 +2,6 @@ package org.fovea.app.anchor;
 
 import java.util.Locale;
 import org.fovea.codec.FrameSize;
-import org.fovea.video.colour.ColourRule;
-import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.scale.ScaleFilter;
 import org.fovea.video.stream.AnnouncedStream;
 import org.fovea.video.stream.StreamSettings;
@@ -49,7 +47,7 @@ public record AnchorSettings(AnchorCodec codec, String preset, int crf, int scal
     }
 
     public AnnouncedStream announced(FrameSize coded, int frames) {
-        return new AnnouncedStream(coded, SampleLayout.YUV_420, stream().bitDepth(), ColourRule.BT601_LIMITED, frames);
+        return new AnnouncedStream(coded, stream().bitDepth(), frames);
     }
 
     /** For people: {@code 45 %, CRF 45}. */

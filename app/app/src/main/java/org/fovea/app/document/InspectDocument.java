@@ -13,7 +13,6 @@ import org.fovea.app.open.Opened;
 import org.fovea.app.open.OwnArchive;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.codec.weights.WeightBase;
 
@@ -54,7 +53,7 @@ public record InspectDocument(
         }
         switch (opened) {
             case OwnArchive own -> {
-                own.stream().ifPresent(format -> found.put("stream", format.title()));
+                own.stream().ifPresent(format -> found.put("stream", format));
                 own.rule().ifPresent(rule -> found.put("picture", Picture.of(rule)));
             }
             case ForeignSubmission foreign ->
@@ -76,26 +75,13 @@ public record InspectDocument(
     /** How pictures of a video become frames. */
     public record Picture(String matrix, String range, String layout, int depth, String enlargement, List<Step> steps) {
         public static Picture of(PictureRule rule) {
-            PictureColour colour = rule.colour();
             return new Picture(
-                    "BT.601", // the only one
-                    lower(colour.range()),
-                    layout(colour),
-                    colour.depth(),
-                    lower(rule.enlargement()),
+                    "BT.601",
+                    "limited",
+                    "4:2:0",
+                    rule.depth(),
+                    rule.enlargement().name().toLowerCase(Locale.ROOT),
                     rule.filters() ? List.of(new Step("filter")) : List.of());
-        }
-
-        private static String layout(PictureColour colour) {
-            return switch (colour.layout()) {
-                case YUV_420 -> "4:2:0";
-                case YUV_422 -> "4:2:2";
-                case YUV_444 -> "4:4:4";
-            };
-        }
-
-        private static String lower(Enum<?> value) {
-            return value.name().toLowerCase(Locale.ROOT);
         }
     }
 

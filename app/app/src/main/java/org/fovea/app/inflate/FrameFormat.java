@@ -119,15 +119,15 @@ public enum FrameFormat {
                 });
             }
             case PNG -> plain(out, new byte[0], rgb -> out.write(PngWriter.rgb(rgb, size.height(), size.width())));
-            case FFV1 -> clip(ClipWriter.stream(out, size, rate, ClipSettings.ffv1()));
+            case FFV1 -> throw new IllegalArgumentException("a clip is written to a file");
         };
     }
 
     /** Writes a file, one that is there is replaced. */
     Writer to(Path file, FrameSize size, int pairs, FrameRate rate) throws IOException {
         if (this == FFV1) {
-            // not as a stream: a file has its length and an index of frames
-            return clip(ClipWriter.create(file, size, rate, ClipSettings.ffv1(), true));
+            ClipWriter clip = ClipWriter.create(file, size, rate, ClipSettings.ffv1(), true);
+            return new Writer(clip::write, clip::commit, clip::close);
         }
         OutputStream out = Files.newOutputStream(file);
         return new Writer(to(out, size, pairs, rate)::frame, out, out);
@@ -136,9 +136,5 @@ public enum FrameFormat {
     private static Writer plain(OutputStream out, byte[] header, Frames frames) throws IOException {
         out.write(header);
         return new Writer(frames, out::flush, () -> {});
-    }
-
-    private static Writer clip(ClipWriter clip) {
-        return new Writer(clip::write, clip::commit, clip::close);
     }
 }

@@ -29,6 +29,9 @@ public record FrameTarget(boolean stream, Path file, Path sidecar, FrameFormat f
      */
     public static FrameTarget of(Path name, @Nullable FrameFormat told) {
         if (Outputs.isStandardOutput(name)) {
+            if (told == FrameFormat.FFV1) {
+                throw AppException.usage("--format ffv1: a clip is written to a file; pipe raw or y4m");
+            }
             return new FrameTarget(true, name, name, told == null ? FrameFormat.RAW : told);
         }
         String last = String.valueOf(name.getFileName());

@@ -11,7 +11,6 @@ import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.ledger.ByteLedger;
 import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.WeightBase;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +95,7 @@ public final class OwnArchive implements Opened {
     }
 
     /** Format of its video stream, where it holds one that this version knows. */
-    public Optional<StreamFormat> stream() {
+    public Optional<String> stream() {
         return file.stream();
     }
 

@@ -91,8 +91,7 @@ public final class ClipCommand extends GroupCommand {
                     + ", "
                     + rate + "\n"
                     + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "
-                    + facts.matrixTag()
-                    + (facts.transferTag().equals("unknown") ? "" : ", transfer " + facts.transferTag()) + "\n"
+                    + facts.matrixTag() + "\n"
                     + (facts.orientation().equals("none") ? "" : "  shown    " + facts.orientation() + "\n")
                     + "  colours  " + clip.rule().id() + ": " + clip.rule().title() + "\n"
                     + "  decoder  " + clip.decoder() + "\n"

@@ -13,17 +13,15 @@ import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.config.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 class PictureFactsTest {
-    private static final PictureRule RULE = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, true);
-    private static final PictureRule PLAIN = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, false);
+    private static final PictureRule RULE = new PictureRule(8, Enlargement.LANCZOS, true);
+    private static final PictureRule PLAIN = new PictureRule(8, Enlargement.LANCZOS, false);
 
     @Test
     void colours_enlarging_and_the_filter_are_told() {
@@ -41,7 +39,7 @@ class PictureFactsTest {
     @Test
     void an_archive_of_a_video_says_all_of_it(@TempDir Path folder) throws Exception {
         ArchiveHeader header = ArchiveHeader.ofVideo(64, 48, CodedShape.ofPictures(3, 24, 32), Optional.empty());
-        CodedVideo video = new CodedVideo(StreamFormat.AV1, new byte[50]);
+        CodedVideo video = new CodedVideo(new byte[50]);
         VideoContent content = new VideoContent(header, video, PLAIN, Optional.empty());
         Path file = Files.write(folder.resolve("v.zip"), ArchiveFile.zipped(ArchiveFile.encode(content)));
         assertThat(HeaderFacts.lines(Opened.open(file)))

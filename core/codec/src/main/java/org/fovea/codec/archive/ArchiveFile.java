@@ -14,7 +14,6 @@ import org.fovea.codec.mask.MaskFrames;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.DifferenceCoder;
 import org.fovea.codec.weights.SteppedCoder;
 import org.fovea.codec.weights.WeightBase;
@@ -127,7 +126,7 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
         List<Section> sections = new ArrayList<>();
         sections.add(section(SectionCodecs.PICTURE, content.rule(), header));
         content.weights().ifPresent(weights -> sections.add(section(SectionCodecs.WEIGHTS, weights, header)));
-        sections.add(section(SectionCodecs.video(content.video().format()), content.video(), header));
+        sections.add(section(SectionCodecs.VIDEO, content.video(), header));
         return new Archive(header, sections);
     }
 
@@ -230,8 +229,10 @@ public record ArchiveFile(Archive archive, int fileBytes, int zipBytes, Optional
      *
      * @return empty where there is no stream, or one that this version does not know
      */
-    public Optional<StreamFormat> stream() {
-        return archive.find(SectionKind.VIDEO).flatMap(section -> StreamFormat.find(section.codec()));
+    public Optional<String> stream() {
+        return archive.find(SectionKind.VIDEO)
+                .flatMap(section -> SectionCodecs.find(section.kind(), section.codec()))
+                .map(SectionCodec::name);
     }
 
     /**

@@ -15,7 +15,6 @@ import org.fovea.codec.pose.PoseCoder;
 import org.fovea.codec.pose.PoseTrack;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.DifferenceCoder;
 import org.fovea.codec.weights.SteppedCoder;
 import org.fovea.codec.weights.WeightBase;
@@ -126,6 +125,15 @@ public final class SectionCodecs {
                 return LatentCoder.decode(stream, header.latentRows(), dimensions);
             });
 
+    /** A video in AV1, as its encoder wrote it. */
+    public static final SectionCodec<CodedVideo> VIDEO = new Simple<>(
+            SectionKind.VIDEO, 1, "AV1", (video, header) -> video.stream().clone(), (stream, header) -> {
+                if (stream.length == 0) {
+                    throw new FormatException(SectionKind.VIDEO.label(), 0, "an empty stream");
+                }
+                return new CodedVideo(stream.clone());
+            });
+
     private static final List<SectionCodec<?>> ALL = all();
 
     private SectionCodecs() {}
@@ -151,27 +159,8 @@ public final class SectionCodecs {
     private static List<SectionCodec<?>> all() {
         Stream<SectionCodec<?>> masks = Stream.of(new ClassMaskCodec(), new ClassMaskCodec().withRestarts(1));
         Stream<SectionCodec<?>> others =
-                Stream.of(WEIGHTS, STEPPED_WEIGHTS, DIFFERENCES, POSES, TILES, ROUTER, PICTURE, LATENTS);
-        Stream<SectionCodec<?>> videos = Stream.of(StreamFormat.values()).map(SectionCodecs::video);
-        return Stream.of(masks, others, videos).flatMap(each -> each).toList();
-    }
-
-    /** Video streams of one format, as its encoder wrote them. */
-    public static SectionCodec<CodedVideo> video(StreamFormat format) {
-        return new Simple<>(
-                SectionKind.VIDEO,
-                format.id(),
-                format.title(),
-                (video, header) -> {
-                    check(video.format() == format, "a stream of " + video.format());
-                    return video.stream().clone();
-                },
-                (stream, header) -> {
-                    if (stream.length == 0) {
-                        throw new FormatException(SectionKind.VIDEO.label(), 0, "an empty stream");
-                    }
-                    return new CodedVideo(format, stream.clone());
-                });
+                Stream.of(WEIGHTS, STEPPED_WEIGHTS, DIFFERENCES, POSES, TILES, ROUTER, PICTURE, LATENTS, VIDEO);
+        return Stream.concat(masks, others).toList();
     }
 
     private static void check(boolean fits, String what) {

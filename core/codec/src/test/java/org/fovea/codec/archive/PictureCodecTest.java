@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 
 class PictureCodecTest extends SectionCodecContract<PictureRule> {
@@ -17,12 +16,9 @@ class PictureCodecTest extends SectionCodecContract<PictureRule> {
 
     @Override
     List<Sample<PictureRule>> samples() {
-        PictureColour full = new PictureColour(
-                PictureColour.Matrix.BT601, PictureColour.Range.FULL, PictureColour.Layout.YUV_444, 10);
         return List.of(
-                new Sample<>(
-                        "a filter", header(5, FILTER), new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, true)),
-                new Sample<>("none", header(5, Optional.empty()), new PictureRule(full, Enlargement.BICUBIC, false)));
+                new Sample<>("a filter", header(5, FILTER), new PictureRule(8, Enlargement.LANCZOS, true)),
+                new Sample<>("none", header(5, Optional.empty()), new PictureRule(10, Enlargement.BICUBIC, false)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.fovea.codec.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,46 +23,23 @@ class DeadColumnsTest {
                     new PoseColumn(3, 1, 0, new int[] {1, 1})));
 
     @Test
-    void columns_that_are_always_times_zero_are_cleared_in_every_encoding() {
+    void columns_that_are_always_times_zero_are_cleared() {
         SplittableRandom random = new SplittableRandom(1);
-        double[] values = new double[SPEC.count()];
-        short[] halves = new short[values.length];
-        int[] codes = new int[values.length];
+        float[] values = new float[SPEC.count()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextDouble() - 0.5;
-            halves[i] = Float.floatToFloat16((float) values[i]);
-            codes[i] = random.nextInt(1, 256);
+            values[i] = (float) random.nextDouble() - 0.5f;
         }
-        short[] minimum = {Float.floatToFloat16(-0.5f)};
-        short[] step = {Float.floatToFloat16(1f / 256)};
-        for (QuantisedTensor tensor : List.of(
-                new HalfTensor(SPEC.name(), SPEC.shape(), halves),
-                SyntheticNetworks.fp4(SPEC, values, 32),
-                new CodedTensor(SPEC.name(), SPEC.shape(), 8, minimum, step, codes))) {
-            QuantisedTensor dropped =
-                    DeadColumns.drop(List.of(tensor), SPEC.name(), POSES).getFirst();
-            float dead = tensor instanceof CodedTensor ? -0.5f : 0f;
-            for (int i = 0; i < values.length; i++) {
-                boolean live = i % 4 == 0 || i % 4 == 3;
-                assertThat(dropped.dequantise()[i]).isEqualTo(live ? tensor.dequantise()[i] : dead);
-            }
-            int all = WeightCoder.encode(List.of(tensor), List.of(SPEC)).length;
-            byte[] stream = WeightCoder.encode(List.of(dropped), List.of(SPEC));
-            assertThat(stream.length).isLessThan(all * 6 / 10);
-            assertThat(WeightCoder.decodeSet(stream, List.of(SPEC)).tensors()).containsExactly(dropped);
+        QuantisedTensor tensor = HalfTensor.of(SPEC.name(), SPEC.shape(), values);
+        QuantisedTensor dropped =
+                DeadColumns.drop(List.of(tensor), SPEC.name(), POSES).getFirst();
+        for (int i = 0; i < values.length; i++) {
+            boolean live = i % 4 == 0 || i % 4 == 3;
+            assertThat(dropped.dequantise()[i]).isEqualTo(live ? tensor.dequantise()[i] : 0f);
         }
-    }
-
-    @Test
-    void scales_of_blocks_without_a_live_weight_are_cleared() {
-        byte[] codes = {1, 2, 3, 4, 5, 6, 7, 1};
-        TensorSpec spec = new TensorSpec("w", List.of(2, 4), TensorRole.LINEAR_WEIGHT, 4);
-        Fp4Tensor tensor = new Fp4Tensor(spec.name(), spec.shape(), 1, codes, new short[] {9, 9, 9, 9, 9, 9, 9, 9});
-        assertThat(DeadColumns.drop(List.of(tensor), "w", POSES))
-                .containsExactly(
-                        new Fp4Tensor(spec.name(), spec.shape(), 1, new byte[] {1, 0, 0, 4, 5, 0, 0, 1}, new short[] {
-                            9, 0, 0, 9, 9, 0, 0, 9
-                        }));
+        int all = WeightCoder.encode(List.of(tensor), List.of(SPEC)).length;
+        byte[] stream = WeightCoder.encode(List.of(dropped), List.of(SPEC));
+        assertThat(stream.length).isLessThan(all * 6 / 10);
+        assertThat(WeightCoder.decodeSet(stream, List.of(SPEC)).tensors()).containsExactly(dropped);
     }
 
     @Test
@@ -75,12 +51,9 @@ class DeadColumnsTest {
     }
 
     @Test
-    void other_tensors_stay_and_a_missing_one_is_refused() {
+    void other_tensors_stay() {
         HalfTensor tensor = new HalfTensor("w", List.of(2, 4), new short[8]);
         HalfTensor other = new HalfTensor("v", List.of(2, 4), new short[] {1, 1, 1, 1, 1, 1, 1, 1});
         assertThat(DeadColumns.drop(List.of(tensor, other), "w", POSES)).containsExactly(tensor, other);
-        assertThatThrownBy(() -> DeadColumns.drop(List.of(other), "w", POSES)).hasMessageContaining("no tensor w");
-        HalfTensor wide = new HalfTensor("w", List.of(2, 5), new short[10]);
-        assertThatThrownBy(() -> DeadColumns.drop(List.of(wide), "w", POSES)).hasMessageContaining("5 columns");
     }
 }

@@ -121,27 +121,18 @@ final class ConvolutionPass {
             if (first >= end) {
                 return;
             }
-            if (stride == 1) {
-                load(first, slot(first), true);
-                for (int y = first; y < end; y += 2) {
-                    for (int next = y + 1; next <= Math.min(y + 2, end - 1); next++) {
-                        load(next, slot(next), true);
-                    }
-                    for (int k = 0; k < RING; k++) {
-                        own.rows[k] = own.ring[slotOf(y - 1 + k)];
-                    }
-                    rows(y);
+            // The band's rows of the source that come before it are in the ring.
+            int loaded = first * stride;
+            int ownEnd = Math.min(end * stride, source.height());
+            for (int y = first; y < end; y += 3 - stride) {
+                // Two output rows of stride 1 reach one row further than the one of stride 2.
+                for (int need = Math.min(stride * y + 4 - stride, ownEnd); loaded < need; loaded++) {
+                    load(loaded, slot(loaded), true);
                 }
-            } else {
-                for (int y = first; y < end; y++) {
-                    for (int next = 2 * y; next <= Math.min(2 * y + 1, source.height() - 1); next++) {
-                        load(next, slot(next), true);
-                    }
-                    for (int k = 0; k < 3; k++) {
-                        own.rows[k] = own.ring[slotOf(2 * y - 1 + k)];
-                    }
-                    rows(y);
+                for (int k = 0; k < RING; k++) {
+                    own.rows[k] = own.ring[slotOf(stride * y - 1 + k)];
                 }
+                rows(y);
             }
         }
 

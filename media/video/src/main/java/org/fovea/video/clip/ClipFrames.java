@@ -57,9 +57,7 @@ final class ClipFrames implements FrameSource {
         if (decoder == null) {
             throw new IllegalStateException("the clip's frames are closed");
         }
-        if (rgb.length != size().rgbBytes()) {
-            throw new IllegalArgumentException(rgb.length + " bytes given, " + size().rgbBytes() + " expected");
-        }
+        size().verifyRgb(rgb);
         if (failure != null) {
             throw failure;
         }

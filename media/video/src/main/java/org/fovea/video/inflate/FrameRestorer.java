@@ -34,7 +34,7 @@ public final class FrameRestorer {
     private FrameRestorer(VideoContent content, boolean filters, KernelChoice kernels) {
         ArchiveHeader header = content.header();
         AnnouncedStream coded = AnnouncedStream.of(content);
-        SampleLayout layout = coded.layout();
+        SampleLayout layout = AnnouncedStream.LAYOUT;
         FrameSize from = coded.size();
         FrameSize to = header.frameSize();
         ResizeFilter enlarging = ResizeFilter.of(content.rule().enlargement());
@@ -47,7 +47,7 @@ public final class FrameRestorer {
                     layout.rowBytes(to, plane),
                     enlarging));
         }
-        converter = RgbConverter.of(coded.colour(), layout, to);
+        converter = RgbConverter.of(AnnouncedStream.COLOUR, layout, to);
         filter = filters
                 ? Optional.of(new PostFilter(
                         header.filter().orElseThrow(),

@@ -94,9 +94,7 @@ public final class RawFrames implements FrameSource {
 
     @Override
     public boolean next(byte[] rgb) throws IOException {
-        if (rgb.length != size.rgbBytes()) {
-            throw new IllegalArgumentException(rgb.length + " bytes given, " + size.rgbBytes() + " expected");
-        }
+        size.verifyRgb(rgb);
         if (next == count) {
             verifyEnd();
             return false;

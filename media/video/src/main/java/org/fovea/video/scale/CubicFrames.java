@@ -75,9 +75,7 @@ public final class CubicFrames implements FrameSource {
 
     @Override
     public boolean next(byte[] rgb) throws IOException {
-        if (rgb.length != size.rgbBytes()) {
-            throw new IllegalArgumentException(rgb.length + " bytes given, " + size.rgbBytes() + " expected");
-        }
+        size.verifyRgb(rgb);
         if (!source.next(frame)) {
             return false;
         }

@@ -40,9 +40,7 @@ public final class ScaledFrames implements FrameSource {
 
     @Override
     public boolean next(byte[] rgb) throws IOException {
-        if (rgb.length != size.rgbBytes()) {
-            throw new IllegalArgumentException(rgb.length + " bytes given, " + size.rgbBytes() + " expected");
-        }
+        size.verifyRgb(rgb);
         if (!source.next(frame)) {
             return false;
         }

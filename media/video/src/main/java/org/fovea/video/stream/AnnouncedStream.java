@@ -4,29 +4,29 @@ import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.CodedShape;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.Decoder;
 
 /**
- * What a stream is said to hold by those who stored it. A stream that holds something else is refused.
+ * What a stream of BT.601 of limited range, 4:2:0, is said to hold by those who stored it. A stream that holds something
+ * else is refused.
  *
  * @param size of every picture, at most 2^26 pixels
- * @param layout 4:2:0, 4:2:2 or 4:4:4, never RGB
  * @param bitDepth bits of a coded sample, 8 or 10
- * @param colour BT.601 of limited or full range, never RGB
  * @param frames number of shown pictures, at least 1
  */
-public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth, ColourRule colour, int frames) {
+public record AnnouncedStream(FrameSize size, int bitDepth, int frames) {
+    public static final SampleLayout LAYOUT = SampleLayout.YUV_420;
+    public static final ColourRule COLOUR = ColourRule.BT601_LIMITED;
+
     /** @throws IllegalArgumentException where a value is out of its range */
     public AnnouncedStream {
         boolean depth = bitDepth == 8 || bitDepth == 10;
         boolean pixels = (long) size.width() * size.height() <= Decoder.MAX_PIXELS;
-        if (!layout.isYuv() || colour == ColourRule.RGB || !depth || frames < 1 || !pixels) {
-            throw new IllegalArgumentException(
-                    frames + " frames of " + size + ", " + layout + ", " + bitDepth + " bit, " + colour);
+        if (!depth || frames < 1 || !pixels) {
+            throw new IllegalArgumentException(frames + " frames of " + size + ", " + bitDepth + " bit");
         }
     }
 
@@ -37,12 +37,9 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
      */
     public static AnnouncedStream of(VideoContent content) {
         CodedShape shape = content.header().coded();
-        PictureColour colour = content.rule().colour();
-        SampleLayout layout = SampleLayout.valueOf(colour.layout().name());
-        ColourRule rule = colour.range() == PictureColour.Range.FULL ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
         try {
             FrameSize size = new FrameSize(shape.width(), shape.height());
-            return new AnnouncedStream(size, layout, colour.depth(), rule, Math.multiplyExact(2, shape.pairs()));
+            return new AnnouncedStream(size, content.rule().depth(), Math.multiplyExact(2, shape.pairs()));
         } catch (IllegalArgumentException e) {
             throw new FormatException("header", 0, e);
         }
@@ -50,7 +47,7 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
 
     /** Planes of 8 bits that a picture fits into, without gaps between rows. */
     public Planes planes() {
-        return Planes.of(layout, size);
+        return Planes.of(LAYOUT, size);
     }
 
     /** Says that a stream holds something else. */
@@ -60,6 +57,6 @@ public record AnnouncedStream(FrameSize size, SampleLayout layout, int bitDepth,
 
     @Override
     public String toString() {
-        return frames + " frames of " + size + ", " + bitDepth + " bit " + layout.title() + ", " + colour.id();
+        return frames + " frames of " + size + ", " + bitDepth + " bit " + LAYOUT.title() + ", " + COLOUR.id();
     }
 }

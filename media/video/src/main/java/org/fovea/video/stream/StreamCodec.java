@@ -1,7 +1,6 @@
 package org.fovea.video.stream;
 
 import org.fovea.codec.FormatException;
-import org.fovea.video.colour.SampleLayout;
 
 /** A codec, with the one decoder that its streams are decoded with. Archives hold AV1; the others are anchors. */
 public enum StreamCodec {
@@ -84,12 +83,8 @@ public enum StreamCodec {
                 || header.height() != announced.size().height()) {
             throw announced.mismatch(0, header.width() + "×" + header.height());
         }
-        SampleLayout layout = header.monochrome()
-                ? null
-                : header.halfHeightChroma()
-                        ? SampleLayout.YUV_420
-                        : header.halfWidthChroma() ? SampleLayout.YUV_422 : SampleLayout.YUV_444;
-        if (layout != announced.layout() || header.bitDepth() != announced.bitDepth()) {
+        boolean quartered = !header.monochrome() && header.halfHeightChroma();
+        if (!quartered || header.bitDepth() != announced.bitDepth()) {
             throw announced.mismatch(0, header.format());
         }
     }

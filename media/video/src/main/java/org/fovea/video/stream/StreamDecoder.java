@@ -1,6 +1,5 @@
 package org.fovea.video.stream;
 
-import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
@@ -8,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.archive.VideoContent;
-import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleFormat;
 import org.fovea.video.colour.SampleReader;
@@ -61,9 +59,9 @@ public final class StreamDecoder implements AutoCloseable {
      * @throws FormatException where the stream is damaged or is not what was announced
      */
     public boolean next(Planes into) {
-        for (int plane = 0; plane < announced.layout().planes(); plane++) {
-            int samples = announced.layout().rowBytes(announced.size(), plane)
-                    * announced.layout().rows(announced.size(), plane);
+        for (int plane = 0; plane < AnnouncedStream.LAYOUT.planes(); plane++) {
+            int samples = AnnouncedStream.LAYOUT.rowBytes(announced.size(), plane)
+                    * AnnouncedStream.LAYOUT.rows(announced.size(), plane);
             if (into.data().length <= plane || into.data()[plane].length != samples) {
                 throw new IllegalArgumentException("the planes given do not fit " + announced);
             }
@@ -110,7 +108,7 @@ public final class StreamDecoder implements AutoCloseable {
             pixelFormat = frame.format();
             known = SampleReader.of(pixelFormat, announced.size())
                     .filter(each -> each.kind() == SampleReader.Kind.YUV
-                            && each.layout() == announced.layout()
+                            && each.layout() == AnnouncedStream.LAYOUT
                             && each.depth() == announced.bitDepth())
                     .orElseThrow(() -> announced.mismatch(decoder.offset(), format.pixelFormatName() + " samples"));
             reader = known;
@@ -121,10 +119,8 @@ public final class StreamDecoder implements AutoCloseable {
         if (!matrix) {
             throw announced.mismatch(decoder.offset(), "matrix " + format.matrixName());
         }
-        boolean full = format.isFullRange();
-        boolean limited = format.range() == AVCOL_RANGE_MPEG;
-        if (announced.colour() == ColourRule.BT601_FULL ? limited : full) {
-            throw announced.mismatch(decoder.offset(), (full ? "full" : "limited") + " range");
+        if (format.isFullRange()) {
+            throw announced.mismatch(decoder.offset(), "full range");
         }
         return known;
     }

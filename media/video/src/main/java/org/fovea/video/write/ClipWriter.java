@@ -8,7 +8,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR0;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +27,6 @@ public final class ClipWriter implements AutoCloseable {
     private static final String CONTAINER = "matroska";
 
     private final FrameSize size;
-    /** Null where the clip goes to a stream. */
     private final AtomicFile file;
 
     private final Function<byte[], Planes> converter;
@@ -36,15 +34,13 @@ public final class ClipWriter implements AutoCloseable {
     private Muxer muxer;
     private long frames;
 
-    private ClipWriter(FrameSize size, FrameRate rate, ClipSettings settings, AtomicFile file, OutputStream out)
-            throws IOException {
+    private ClipWriter(FrameSize size, FrameRate rate, ClipSettings settings, AtomicFile file) throws IOException {
         this.size = size;
         this.file = file;
         converter = settings.codec() == ClipSettings.Codec.AV1 ? new RgbToYuv420(size)::convert : packed(size);
         try {
             encoder = new Encoder(encoderSettings(settings), size, rate.orUsual());
-            Path path = file == null ? null : file.path();
-            muxer = new Muxer(path, out, CONTAINER, settings.title(), encoder, rate.orUsual());
+            muxer = new Muxer(file.path(), CONTAINER, settings.title(), encoder, rate.orUsual());
         } catch (Throwable e) {
             close();
             throw e;
@@ -62,19 +58,7 @@ public final class ClipWriter implements AutoCloseable {
             Path target, FrameSize size, FrameRate rate, ClipSettings settings, boolean replaceExisting)
             throws IOException {
         verify(size, settings);
-        return new ClipWriter(size, rate, settings, AtomicFile.create(target, replaceExisting), null);
-    }
-
-    /**
-     * Begins a clip on a stream, which is neither flushed nor closed. A stream cannot be written twice: such a clip has
-     * no length and no index of its frames.
-     *
-     * @throws IllegalArgumentException as for {@link #create}
-     */
-    public static ClipWriter stream(OutputStream out, FrameSize size, FrameRate rate, ClipSettings settings)
-            throws IOException {
-        verify(size, settings);
-        return new ClipWriter(size, rate, settings, null, out);
+        return new ClipWriter(size, rate, settings, AtomicFile.create(target, replaceExisting));
     }
 
     private static void verify(FrameSize size, ClipSettings settings) {
@@ -126,9 +110,7 @@ public final class ClipWriter implements AutoCloseable {
 
     /** Adds a frame of height × width × 3 bytes. */
     public void write(byte[] rgb) throws IOException {
-        if (rgb.length != size.rgbBytes()) {
-            throw new IllegalArgumentException(rgb.length + " bytes given, " + size.rgbBytes() + " expected");
-        }
+        size.verifyRgb(rgb);
         encoder.send(converter.apply(rgb));
         muxer.drain();
         frames++;
@@ -146,9 +128,7 @@ public final class ClipWriter implements AutoCloseable {
         encoder.end();
         muxer.drain();
         muxer.finish();
-        if (file != null) {
-            file.commit();
-        }
+        file.commit();
     }
 
     @Override

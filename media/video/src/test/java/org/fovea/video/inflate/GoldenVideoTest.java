@@ -28,7 +28,7 @@ class GoldenVideoTest {
         List<byte[]> plain = DrawnFrames.of(new VideoContent(
                 ArchiveHeader.ofVideo(160, 120, content.header().coded(), Optional.empty()),
                 content.video(),
-                new PictureRule(content.rule().colour(), content.rule().enlargement(), false),
+                new PictureRule(content.rule().depth(), content.rule().enlargement(), false),
                 Optional.empty()));
         assertThat(DrawnFrames.hash(plain)).isEqualTo("d8185accd9476a977ca294fc8440a00a");
     }

@@ -17,9 +17,7 @@ import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.video.CodedVideo;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.codec.weights.WeightSet;
@@ -71,10 +69,10 @@ final class SmallVideo {
     }
 
     private static VideoContent content(byte[] stream, boolean filters) {
-        PictureRule rule = new PictureRule(PictureColour.USUAL, Enlargement.LANCZOS, filters);
+        PictureRule rule = new PictureRule(8, Enlargement.LANCZOS, filters);
         ArchiveHeader header = header(PAIRS, CODED, SHOWN, rule);
         Optional<WeightSet> weights = rule.filters() ? Optional.of(weights(header.tensors(), 3)) : Optional.empty();
-        return new VideoContent(header, new CodedVideo(StreamFormat.AV1, stream), rule, weights);
+        return new VideoContent(header, new CodedVideo(stream), rule, weights);
     }
 
     private static ArchiveHeader header(int pairs, FrameSize coded, FrameSize shown, PictureRule rule) {
@@ -105,13 +103,12 @@ final class SmallVideo {
     }
 
     static VideoContent withStream(VideoContent content, byte[] stream) {
-        return new VideoContent(
-                content.header(), new CodedVideo(content.video().format(), stream), content.rule(), content.weights());
+        return new VideoContent(content.header(), new CodedVideo(stream), content.rule(), content.weights());
     }
 
-    static VideoContent withColour(VideoContent content, PictureColour colour) {
+    static VideoContent withDepth(VideoContent content, int depth) {
         PictureRule rule = new PictureRule(
-                colour, content.rule().enlargement(), content.rule().filters());
+                depth, content.rule().enlargement(), content.rule().filters());
         return new VideoContent(content.header(), content.video(), rule, content.weights());
     }
 

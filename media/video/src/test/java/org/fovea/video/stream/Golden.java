@@ -6,9 +6,7 @@ import java.util.List;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.testkit.Resources;
-import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
-import org.fovea.video.colour.SampleLayout;
 
 /**
  * Streams of other people's encoders with the SHA-256 of their planes as other people's decoders gave them: AV1 by
@@ -26,7 +24,7 @@ enum Golden {
             "569ed3f5e3b27b716775209efaf514bba1cd1fd9b4a650af91d52147531b485c"),
     AV1_GRAIN_10(
             "grain10.obu",
-            new AnnouncedStream(new FrameSize(160, 128), SampleLayout.YUV_420, 10, ColourRule.BT601_LIMITED, 5),
+            new AnnouncedStream(new FrameSize(160, 128), 10, 5),
             "9bb92a5db491c5c821fc9dcbdb030b930833fc27093ecefcf68e082f94be1292"),
     AV1_LIBAOM_GRAIN(
             "aom.obu",
@@ -61,7 +59,7 @@ enum Golden {
     }
 
     static AnnouncedStream usual(FrameSize size, int frames) {
-        return new AnnouncedStream(size, SampleLayout.YUV_420, 8, ColourRule.BT601_LIMITED, frames);
+        return new AnnouncedStream(size, 8, frames);
     }
 
     /** All planes of all pictures. */

@@ -9,7 +9,6 @@ import java.util.List;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.testkit.Resources;
-import org.fovea.video.colour.ColourRule;
 import org.fovea.video.colour.Planes;
 import org.fovea.video.colour.SampleLayout;
 import org.junit.jupiter.api.Test;
@@ -38,23 +37,17 @@ class StreamDecoderTest {
 
     @ParameterizedTest
     @EnumSource(Golden.class)
-    void another_size_layout_depth_or_count_than_announced_is_refused(Golden golden) {
+    void another_size_depth_or_count_than_announced_is_refused(Golden golden) {
         AnnouncedStream said = golden.announced();
         FrameSize size = said.size();
         FrameSize wider = new FrameSize(size.width() + 2, size.height());
         FrameSize lower = new FrameSize(size.width(), size.height() - 2);
-        SampleLayout layout = said.layout() == SampleLayout.YUV_420 ? SampleLayout.YUV_444 : SampleLayout.YUV_420;
-        refused(golden, new AnnouncedStream(wider, said.layout(), said.bitDepth(), said.colour(), said.frames()));
-        refused(golden, new AnnouncedStream(lower, said.layout(), said.bitDepth(), said.colour(), said.frames()));
-        refused(golden, new AnnouncedStream(size, layout, said.bitDepth(), said.colour(), said.frames()));
-        refused(golden, new AnnouncedStream(size, said.layout(), 18 - said.bitDepth(), said.colour(), said.frames()));
+        refused(golden, new AnnouncedStream(wider, said.bitDepth(), said.frames()));
+        refused(golden, new AnnouncedStream(lower, said.bitDepth(), said.frames()));
+        refused(golden, new AnnouncedStream(size, 18 - said.bitDepth(), said.frames()));
         for (int frames : new int[] {1, said.frames() - 1, said.frames() + 1}) {
-            refused(golden, new AnnouncedStream(size, said.layout(), said.bitDepth(), said.colour(), frames));
+            refused(golden, new AnnouncedStream(size, said.bitDepth(), frames));
         }
-        // All of them say that they have limited range.
-        refused(
-                golden,
-                new AnnouncedStream(size, said.layout(), said.bitDepth(), ColourRule.BT601_FULL, said.frames()));
     }
 
     private static void refused(Golden golden, AnnouncedStream announced) {
@@ -79,15 +72,9 @@ class StreamDecoderTest {
 
     @Test
     void what_no_stream_may_hold_cannot_be_announced() {
-        // colour_description_present_flag and BT.709 put into an AV1 header would move all later bits; frames
-        // of
-        // an encoder that says so are the simpler case, in StreamEncoderTest. Here the rule for samples alone.
         assertThrown(
                 IllegalArgumentException.class,
-                () -> new AnnouncedStream(new FrameSize(8, 8), SampleLayout.RGB, 8, ColourRule.RGB, 1));
-        assertThrown(
-                IllegalArgumentException.class,
-                () -> new AnnouncedStream(new FrameSize(8, 8), SampleLayout.YUV_420, 9, ColourRule.BT601_FULL, 1));
+                () -> new AnnouncedStream(new FrameSize(8, 8), 9, 1));
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class TestClips {
             Path target, String container, Encoder.Settings settings, FrameSize size, List<Planes> planes)
             throws IOException {
         try (Encoder started = new Encoder(settings, size, RATE);
-                Muxer muxer = new Muxer(target, null, container, "", started, RATE)) {
+                Muxer muxer = new Muxer(target, container, "", started, RATE)) {
             for (Planes frame : planes) {
                 started.send(frame);
                 muxer.drain();

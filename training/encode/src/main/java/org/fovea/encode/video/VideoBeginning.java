@@ -14,7 +14,6 @@ import org.fovea.codec.archive.VideoContent;
 import org.fovea.codec.family.FilterFamily;
 import org.fovea.codec.family.TensorSpec;
 import org.fovea.codec.video.CodedVideo;
-import org.fovea.codec.video.StreamFormat;
 import org.fovea.codec.weights.HalfTensor;
 import org.fovea.codec.weights.Initialisation;
 import org.fovea.codec.weights.QuantisedTensor;
@@ -58,7 +57,7 @@ public record VideoBeginning(VideoSettings settings, Optional<FilterFamily.Layou
         byte[] stream = stream(coded, clip, done);
         return new VideoContent(
                 header,
-                new CodedVideo(StreamFormat.AV1, stream),
+                new CodedVideo(stream),
                 settings.rule(filter.isPresent()),
                 filter.map(layout -> untrained(layout, header.tensors())));
     }

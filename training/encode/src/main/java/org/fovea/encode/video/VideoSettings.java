@@ -2,7 +2,6 @@ package org.fovea.encode.video;
 
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.codec.video.PictureRule;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.stream.StreamCodec;
@@ -57,7 +56,7 @@ public record VideoSettings(
 
     /** What the decoder does with the pictures. */
     PictureRule rule(boolean filter) {
-        return new PictureRule(PictureColour.USUAL.withDepth(stream().bitDepth()), enlarge, filter);
+        return new PictureRule(stream().bitDepth(), enlarge, filter);
     }
 
     /** What the encoder is given. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.video.Enlargement;
-import org.fovea.codec.video.PictureColour;
 import org.fovea.render.restore.ResizeFilter;
 import org.fovea.video.stream.StreamCodec;
 import org.junit.jupiter.api.Test;
@@ -49,6 +48,6 @@ class VideoSettingsTest {
         assertThat(settings(1, 35).rule(true).filters()).isTrue();
         assertThat(settings(1, 35).rule(true).enlargement()).isEqualTo(Enlargement.BICUBIC);
         assertThat(VideoSettings.defaults().rule(false).filters()).isFalse();
-        assertThat(VideoSettings.defaults().rule(false).colour()).isEqualTo(PictureColour.USUAL);
+        assertThat(VideoSettings.defaults().rule(false).depth()).isEqualTo(8);
     }
 }
