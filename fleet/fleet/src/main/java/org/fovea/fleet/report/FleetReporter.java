@@ -82,7 +82,8 @@ public final class FleetReporter {
     public static FleetReport of(FleetFolder folder) throws IOException {
         List<FleetReport> made = new ArrayList<>();
         try (AttemptTable table = folder.openTable()) {
-            table.ask(sql -> made.add(new FleetReporter(sql).report(folder.path().toString())));
+            table.ask(
+                    sql -> made.add(new FleetReporter(sql).report(folder.path().toString())));
         }
         return made.getFirst();
     }
