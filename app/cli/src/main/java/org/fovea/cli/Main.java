@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Entry point of {@code ./fovea}. */
 public final class Main {
     /** Options that name a file to write. */
-    private static final Set<String> OUTPUTS = Set.of("--output", "--json", "--report", "--csv");
+    private static final Set<String> OUTPUTS = Set.of("--output", "--json", "--report");
 
     /** How picocli, and Java, complain, and how people do. */
     private static final Map<String, String> WORDS = Map.of(

@@ -46,8 +46,8 @@ final class OptionSections {
     private static final List<Section> SECTIONS = List.of(
             new Section(
                     "Input and output",
-                    "output original candidate labels clip archive pairs frames lab benchmark",
-                    "json csv report payload original-bytes trust-layout"),
+                    "output original candidate labels clip archive pairs lab benchmark",
+                    "json report payload original-bytes trust-layout"),
             new Section("Networks", "evaluators", "also no-cache"),
             new Section(
                     "Effort",

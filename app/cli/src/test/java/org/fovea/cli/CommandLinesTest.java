@@ -110,7 +110,7 @@ class CommandLinesTest {
         if (name.equals("--output") && random.nextInt(3) > 0) {
             return folder.resolve("out" + random.nextInt(1000)).toString();
         }
-        if (type == Path.class || Set.of("--output", "--lab", "--csv", "--json").contains(name)) {
+        if (type == Path.class || Set.of("--output", "--lab", "--json").contains(name)) {
             return folder.resolve(one(FILES)).toString();
         }
         if (Set.of(int.class, Integer.class, long.class, Long.class, OptionalInt.class, OptionalLong.class)

@@ -309,7 +309,6 @@ class CompressIT {
         assertRefused(2, "is now called fast/masks", "compress drive.mkv -o x.zip --profile quick");
         assertRefused(2, "--set train.stepz=1: unknown key 'stepz'", "compress drive.mkv -o x.zip --set train.stepz=1");
         assertRefused(2, "'polish' is not a stage of this profile", "compress drive.mkv -o x.zip --stages polish");
-        assertRefused(2, "is not in 2..8", "compress drive.mkv -o x.zip --frames 9");
         assertRefused(2, "--pairs 3..4 is not in 0..3", "compress drive.mkv -o x.zip --pairs 3..4 --original-bytes 9");
         assertRefused(2, "choose one", "compress drive.mkv -o x.zip --resume --force");
         Files.writeString(folder.resolve("wrong.yaml"), TINY.replace("channels: 6", "channels: six"));

@@ -81,7 +81,7 @@ class MainTest {
         run("compress --help");
         assertThat(out())
                 .contains("Input and output:\n  -o,", "\nNetworks:\n", "\nEffort:\n", "\nRun:\n", "\nSafety:\n")
-                .contains("--minutes", "--frames", "--help=all")
+                .contains("--minutes", "--pairs", "--help=all")
                 .doesNotContain("--target-trials", "--quiet");
         run("compress --help=all");
         assertThat(out()).contains("--target-trials", "\nProgram:\n", "--quiet").doesNotContain("shows the rest");

@@ -1,7 +1,6 @@
 package org.fovea.app.compress;
 
 import java.util.List;
-import org.fovea.app.AppException;
 import org.fovea.app.score.CandidateChecks;
 import org.fovea.app.text.Text;
 import org.fovea.evaluate.ClipPart;
@@ -13,19 +12,6 @@ import org.fovea.video.clip.Clip;
 public record ClipRange(Clip clip, int firstPair, int pairs) {
     public static ClipRange all(Clip clip) {
         return new ClipRange(clip, 0, CandidateChecks.pairs(clip));
-    }
-
-    /**
-     * The pairs of the first frames; an odd last one belongs to none.
-     *
-     * @throws AppException where there are fewer frames, or no pair
-     */
-    public static ClipRange ofFrames(Clip clip, long frames) {
-        if (frames < 2 || frames > clip.frameCount()) {
-            throw AppException.usage(
-                    "--frames " + frames + " is not in 2.." + clip.frameCount() + ", the frames of " + clip.path());
-        }
-        return new ClipRange(clip, 0, Math.toIntExact(frames / 2));
     }
 
     /** The same as networks see it: with their colours, and with all that they take for pairs where it is whole. */

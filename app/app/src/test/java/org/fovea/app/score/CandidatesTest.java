@@ -23,7 +23,6 @@ import org.fovea.evaluate.ClipPart;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.MeteredBytes;
 import org.fovea.evaluate.score.OriginalFiles;
-import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.PairTable;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreOptions;
@@ -280,7 +279,7 @@ class CandidatesTest {
             boolean first = candidate.equals(archive);
             assertThat(scored.cachedOriginal()).isEqualTo(!first);
             assertThat(evaluators.asked.get() - before).isEqualTo(first ? 2 * PAIRS : PAIRS);
-            assertThat(PairCsv.text(scored.table())).isEqualTo(PairCsv.text(without));
+            assertThat(scored.table().pairs()).usingRecursiveComparison().isEqualTo(without.pairs());
         }
         assertThat(notes).isEmpty();
     }

@@ -36,7 +36,6 @@ import org.fovea.evaluate.score.MeteredBytes.CountedFile;
 import org.fovea.evaluate.score.OriginalFiles;
 import org.fovea.evaluate.torch.Device;
 import org.fovea.video.clip.Clip;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -97,8 +96,8 @@ public final class CompressCommand extends LeafCommand {
     @Mixin
     private final BaseOption.BaseClipsOption baseClips = new BaseOption.BaseClipsOption();
 
-    @ArgGroup
-    private Part part;
+    @Mixin
+    private final PairsOption pairs = new PairsOption("Only pairs A to B, counted from 0.");
 
     @Mixin
     private final OriginalBytesOption originalBytes = new OriginalBytesOption(
@@ -138,19 +137,6 @@ public final class CompressCommand extends LeafCommand {
 
     @Mixin
     private JsonOption.JsonFileOption json;
-
-    /** Part of a clip. */
-    static final class Part {
-        @Option(
-                names = "--pairs",
-                paramLabel = "A..B",
-                converter = PairsOption.PairRange.Converter.class,
-                description = "Only pairs A to B, counted from 0.")
-        private PairsOption.PairRange pairs;
-
-        @Option(names = "--frames", paramLabel = "N", description = "Only the first N frames.")
-        private Long frames;
-    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -229,14 +215,8 @@ public final class CompressCommand extends LeafCommand {
 
     private ClipRange range(Clip clip) {
         ClipRange all = ClipRange.all(clip);
-        if (part == null) {
-            return all;
-        }
-        if (part.frames != null) {
-            return ClipRange.ofFrames(clip, part.frames);
-        }
-        PairsOption.PairRange asked = PairsOption.PairRange.of(part.pairs, all.pairs(), "--pairs");
-        return new ClipRange(clip, asked.first(), asked.count());
+        PairsOption.PairRange asked = pairs.of(all.pairs());
+        return pairs.asked().isEmpty() ? all : new ClipRange(clip, asked.first(), asked.count());
     }
 
     private List<CountedFile> counted(OriginalFiles files, ClipRange range) {

@@ -26,7 +26,6 @@ import org.fovea.cli.text.TransferText;
 import org.fovea.codec.io.AtomicFile;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.score.OfficialReport;
-import org.fovea.evaluate.score.PairCsv;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import org.fovea.evaluate.selection.EvaluatorSelection;
@@ -116,9 +115,6 @@ public final class ScoreCommand extends LeafCommand {
     @Mixin
     private JsonOption.JsonFileOption json;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write a table with one line per pair.")
-    private Path csv;
-
     @Option(
             names = "--stride",
             paramLabel = "N",
@@ -149,7 +145,7 @@ public final class ScoreCommand extends LeafCommand {
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
         if (isolate.wanted()) {
-            return isolate.run(report, csv, json.file());
+            return isolate.run(report, json.file());
         }
         Labels given = labels.read();
         ScoreRequest.Ready ready = request().prepare();
@@ -219,15 +215,12 @@ public final class ScoreCommand extends LeafCommand {
         }
         Outputs.verifyFree(report, force.given());
         json.verifyFree(force.given());
-        Outputs.verifyFree(csv, force.given());
     }
 
     private void print(ScoreResult result, List<ScoreResult> others) throws IOException {
         if (report != null) {
-            write(report, OfficialReport.text(result, report.toString()));
-        }
-        if (csv != null) {
-            write(csv, PairCsv.text(result.table()));
+            byte[] text = OfficialReport.text(result, report.toString()).getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(report, text, force.given());
         }
         if (json.isStandardOutput()) {
             printJson(document(result, others));
@@ -242,9 +235,5 @@ public final class ScoreCommand extends LeafCommand {
 
     private static Object document(ScoreResult result, List<ScoreResult> others) {
         return others.isEmpty() ? ScoreDocument.of(result) : TransferDocument.of(result, others);
-    }
-
-    private void write(Path file, String text) throws IOException {
-        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8), force.given());
     }
 }

@@ -1,48 +1,41 @@
 package org.fovea.fleet.report;
 
-import java.util.Optional;
-import java.util.function.Function;
-
 /** What is measured of a clip. */
 public enum Measure {
     /** Bytes for each second of video: clips differ in length. */
-    BYTES("archive bytes per second of video", clip -> perSecond(clip, clip.archiveBytes())),
+    BYTES("archive bytes per second of video", "archive_bytes / nullif(video_seconds, 0)"),
 
     /** The same with a share of the base, which clips that need it bear alike; only where there is one. */
-    CHARGED("archive bytes and base share per second of video", clip -> perSecond(clip, clip.charged())),
+    CHARGED("archive bytes and base share per second of video", "charged / nullif(video_seconds, 0)"),
 
-    SCORE("score", ReportClip::score),
+    SCORE("score", "score"),
 
-    SEGMENTATION("segmentation term", ReportClip::segmentation),
+    SEGMENTATION("segmentation term", "segmentation"),
 
-    POSE("pose term", ReportClip::pose),
+    POSE("pose term", "pose"),
 
-    RATE("rate term", ReportClip::rate),
+    RATE("rate term", "rate"),
 
     /** Processor time of all attempts at the newest work. */
-    COST("CPU hours per hour of video", clip -> perSecond(clip, clip.cpuSeconds())),
+    COST("CPU hours per hour of video", "all_cpu / nullif(video_seconds, 0)"),
 
     /** The score of step {@code score}, which may have other networks. */
-    OTHER_SCORE("score of step score", ReportClip::otherScore);
+    OTHER_SCORE("score of step score", "other_score");
 
     private final String words;
-    private final Function<ReportClip, Optional<Double>> value;
+    private final String column;
 
-    Measure(String words, Function<ReportClip, Optional<Double>> value) {
+    Measure(String words, String column) {
         this.words = words;
-        this.value = value;
-    }
-
-    private static Optional<Double> perSecond(ReportClip clip, double amount) {
-        return clip.videoSeconds() > 0 ? Optional.of(amount / clip.videoSeconds()) : Optional.empty();
+        this.column = column;
     }
 
     public String words() {
         return words;
     }
 
-    /** Of a clip that is done; empty where it is not known. */
-    Optional<Double> of(ReportClip clip) {
-        return value.apply(clip);
+    /** Its value in the reporter's table of clips, as SQL; null or not finite where it is not known. */
+    String column() {
+        return column;
     }
 }

@@ -42,10 +42,6 @@ public record FleetStatus(
         List<Failure> failures) {
     private static final int MAX_FAILURES = 20;
 
-    private static final String NEWEST =
-            "SELECT * FROM attempts QUALIFY row_number() OVER (PARTITION BY clip, step ORDER BY started DESC, "
-                    + "attempt DESC) = 1";
-
     public FleetStatus {
         running = List.copyOf(running);
         failures = List.copyOf(failures);
@@ -77,10 +73,8 @@ public record FleetStatus(
                 hours[0] = row.getDouble(2);
             });
             table.ask(
-                    "SELECT clip, step, attempt, outcome, error FROM (SELECT * FROM (" + NEWEST
-                            + ") WHERE outcome <> 'done' ORDER BY started DESC LIMIT "
-                            + state.failed() + ") ORDER BY clip LIMIT "
-                            + MAX_FAILURES,
+                    "SELECT clip, step, attempt, outcome, error FROM (SELECT * FROM newest WHERE outcome <> 'done' "
+                            + "ORDER BY started DESC LIMIT " + state.failed() + ") ORDER BY clip LIMIT " + MAX_FAILURES,
                     row -> failures.add(new Failure(
                             row.getString(1), row.getString(2), row.getInt(3), row.getString(4), row.getString(5))));
         }

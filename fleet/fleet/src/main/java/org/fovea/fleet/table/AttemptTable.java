@@ -180,17 +180,33 @@ public final class AttemptTable implements AutoCloseable {
         inFile += files.size();
     }
 
+    /** Several questions about the same rows. */
+    @FunctionalInterface
+    public interface Questions {
+        void ask(Sql sql) throws IOException;
+    }
+
     /**
      * Asks about all rows, also those that wait.
      *
-     * @param question with {@code attempts} for the table
+     * @param questions with {@code attempts} for the table, and {@code newest} for the newest row of each clip and
+     *     step, whose {@code all_cpu} is the processor time of all attempts at the same work
      */
-    public void ask(String question, Sql.RowReader reader) throws IOException {
+    public void ask(Questions questions) throws IOException {
         loadWaiting();
         sql.run("CREATE OR REPLACE TEMP VIEW attempts AS " + all());
-        sql.ask(question, reader);
+        sql.run("CREATE OR REPLACE TEMP VIEW newest AS SELECT *, sum(cpu_seconds) OVER (PARTITION BY clip, step, key) "
+                + "AS all_cpu FROM attempts "
+                + "QUALIFY row_number() OVER (PARTITION BY clip, step ORDER BY started DESC, attempt DESC) = 1");
+        questions.ask(sql);
+        sql.run("DROP VIEW newest");
         sql.run("DROP VIEW attempts");
         sql.run("DROP TABLE waiting");
+    }
+
+    /** Asks one question, of which {@link #ask(Questions)} says more. */
+    public void ask(String question, Sql.RowReader reader) throws IOException {
+        ask(all -> all.ask(question, reader));
     }
 
     private String parquet() {

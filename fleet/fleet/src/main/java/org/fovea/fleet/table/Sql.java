@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,7 +30,13 @@ public final class Sql implements AutoCloseable {
     /** What is done with each row of an answer. */
     @FunctionalInterface
     public interface RowReader {
-        void read(ResultSet row) throws SQLException;
+        void read(ResultSet row) throws SQLException, IOException;
+    }
+
+    /** What is made of each row of an answer. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException, IOException;
     }
 
     /**
@@ -71,6 +78,12 @@ public final class Sql implements AutoCloseable {
         } catch (SQLException e) {
             throw new IOException(line(e), e);
         }
+    }
+
+    public <T> List<T> list(String question, RowMapper<T> mapper) throws IOException {
+        List<T> rows = new ArrayList<>();
+        ask(question, row -> rows.add(mapper.map(row)));
+        return rows;
     }
 
     /** A text as SQL writes it. */

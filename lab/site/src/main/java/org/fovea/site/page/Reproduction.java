@@ -165,7 +165,7 @@ public record Reproduction(
         private String score() {
             return "./fovea score --original " + ShellWord.file(benchmark.clip()) + " --candidate " + label
                     + ".zip --evaluators " + ShellWord.of(evaluators())
-                    + (run.subset().whole() ? "" : " --csv " + label + ".csv");
+                    + (run.subset().whole() ? "" : " --json " + label + ".json");
         }
     }
 

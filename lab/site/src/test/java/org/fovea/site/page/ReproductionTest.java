@@ -99,7 +99,7 @@ class ReproductionTest {
         assertThat(reproduction.kind()).isEqualTo(Kind.PICKED);
         assertThat(reproduction.commands()).hasSize(2);
         assertThat(reproduction.commands().getFirst()).doesNotContain("--pairs");
-        assertThat(reproduction.commands().getLast()).endsWith(" --csv R-0001.csv");
+        assertThat(reproduction.commands().getLast()).endsWith(" --json R-0001.json");
     }
 
     @Test
