@@ -91,7 +91,8 @@ public final class ClipCommand extends GroupCommand {
                     + ", "
                     + rate + "\n"
                     + "  samples  " + facts.pixelFormat() + ", tagged range " + facts.rangeTag() + ", matrix "
-                    + facts.matrixTag() + "\n"
+                    + facts.matrixTag()
+                    + (facts.transferTag().equals("unknown") ? "" : ", transfer " + facts.transferTag()) + "\n"
                     + (facts.orientation().equals("none") ? "" : "  shown    " + facts.orientation() + "\n")
                     + "  colours  " + clip.rule().id() + ": " + clip.rule().title() + "\n"
                     + "  decoder  " + clip.decoder() + "\n"

@@ -29,10 +29,6 @@ import org.fovea.video.scale.ScaledFrames;
  * are refused. Containers, codecs, colour rules and refusals are in {@code docs/video.md}.
  */
 public final class Clip {
-    /** FFmpeg's filters that take PQ and HLG to BT.709: white at 203 nits (BT.2408), the brightest at 1000. */
-    private static final String TONED = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=709,"
-            + "tonemap=mobius:param=0.3:desat=0:peak=4.926,zscale=m=709:t=709:npl=203";
-
     private final ClipPath file;
     private final ClipFacts facts;
     private final Samples samples;
@@ -131,14 +127,14 @@ public final class Clip {
     }
 
     private static ColourRule rule(ClipInput input, Samples samples) {
-        SampleFormat format = samples.format();
-        String filter = format.isHdr() ? TONED : "zscale=m=709:p=709:t=709";
-        return format.rule(ColourChoice.TAGS, samples.kind())
+        return samples.format()
+                .rule(ColourChoice.TAGS, samples.kind())
                 .orElseThrow(() -> input.failure(
                         ClipInput.STREAM,
                         0,
-                        "no colour rule for " + format,
-                        "convert it to BT.709: " + input.command("-vf " + filter + ",format=yuv444p -c:v ffv1")));
+                        "no colour rule for " + samples.format(),
+                        "convert it to BT.709: "
+                                + input.command("-vf zscale=m=709:p=709:t=709,format=yuv444p -c:v ffv1")));
     }
 
     private static ClipFacts facts(ClipInput input, Samples samples, FrameCount count, long bytes) {

@@ -9,19 +9,25 @@ public enum ColourRule {
      * The challenge's rule: BT.601 matrix, limited range, chroma resized bilinearly with its centre between the luma
      * samples, float32.
      */
-    BT601_LIMITED("bt601", "BT.601", Matrix.BT601, false),
+    BT601_LIMITED("bt601", "BT.601", Matrix.BT601, false, Light.AS_CODED),
     /** The same with samples of full range, as JFIF defines it. */
-    BT601_FULL("bt601", "BT.601", Matrix.BT601, true),
-    BT709_LIMITED("bt709", "BT.709", Matrix.BT709, false),
-    BT709_FULL("bt709", "BT.709", Matrix.BT709, true),
+    BT601_FULL("bt601", "BT.601", Matrix.BT601, true, Light.AS_CODED),
+    BT709_LIMITED("bt709", "BT.709", Matrix.BT709, false, Light.AS_CODED),
+    BT709_FULL("bt709", "BT.709", Matrix.BT709, true, Light.AS_CODED),
     /** Matrix of the FCC (United States, 1953), limited range. */
-    FCC_LIMITED("fcc", "FCC", Matrix.FCC, false),
-    FCC_FULL("fcc", "FCC", Matrix.FCC, true),
-    SMPTE240M_LIMITED("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, false),
-    SMPTE240M_FULL("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, true),
+    FCC_LIMITED("fcc", "FCC", Matrix.FCC, false, Light.AS_CODED),
+    FCC_FULL("fcc", "FCC", Matrix.FCC, true, Light.AS_CODED),
+    SMPTE240M_LIMITED("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, false, Light.AS_CODED),
+    SMPTE240M_FULL("smpte240m", "SMPTE 240M", Matrix.SMPTE240M, true, Light.AS_CODED),
     /** Matrix of BT.2020 with constant luma coefficients, limited range; primaries stay those of the clip. */
-    BT2020_LIMITED("bt2020", "BT.2020", Matrix.BT2020, false),
-    BT2020_FULL("bt2020", "BT.2020", Matrix.BT2020, true),
+    BT2020_LIMITED("bt2020", "BT.2020", Matrix.BT2020, false, Light.AS_CODED),
+    BT2020_FULL("bt2020", "BT.2020", Matrix.BT2020, true, Light.AS_CODED),
+    /** BT.2100 with the PQ curve, limited range, toned down to BT.709 as {@link HdrLight} does. */
+    PQ_LIMITED("bt2100-pq", "BT.2100 PQ", Matrix.BT2020, false, Light.PQ),
+    PQ_FULL("bt2100-pq", "BT.2100 PQ", Matrix.BT2020, true, Light.PQ),
+    /** BT.2100 with the HLG curve, limited range, toned down to BT.709 as {@link HdrLight} does. */
+    HLG_LIMITED("bt2100-hlg", "BT.2100 HLG", Matrix.BT2020, false, Light.HLG),
+    HLG_FULL("bt2100-hlg", "BT.2100 HLG", Matrix.BT2020, true, Light.HLG),
     /** RGB samples, put in order; samples of other depths are scaled to 8 bits. */
     RGB("rgb-1", "RGB samples, none changed");
 
@@ -29,20 +35,25 @@ public enum ColourRule {
     private final String title;
     private final Matrix matrix;
     private final boolean full;
+    private final Light light;
 
     ColourRule(String id, String title) {
         this.id = id;
         this.title = title;
         this.matrix = Matrix.BT601;
         this.full = true;
+        this.light = Light.AS_CODED;
     }
 
-    ColourRule(String id, String title, Matrix matrix, boolean full) {
+    ColourRule(String id, String title, Matrix matrix, boolean full, Light light) {
         String range = full ? "full" : "limited";
-        this.id = id + "-" + range + "-bilinear-1";
-        this.title = title + ", " + range + " range, chroma bilinear";
+        boolean asCoded = light == Light.AS_CODED;
+        this.id = id + "-" + range + (asCoded ? "-bilinear-1" : "-to-bt709-1");
+        this.title = title + ", " + range + " range, "
+                + (asCoded ? "chroma bilinear" : "to BT.709 by the mobius curve (white 203 nits, peak 1000)");
         this.matrix = matrix;
         this.full = full;
+        this.light = light;
     }
 
     /** What luma and chroma weigh in red, green and blue. */
@@ -76,6 +87,16 @@ public enum ColourRule {
         }
     }
 
+    /** What the numbers of red, green and blue mean. */
+    enum Light {
+        /** They are shown as they are. */
+        AS_CODED,
+        /** Perceptual quantizer, SMPTE ST 2084. */
+        PQ,
+        /** Hybrid log-gamma, ARIB STD-B67. */
+        HLG
+    }
+
     /** Name with version, part of the identity of a decoder. */
     public String id() {
         return id;
@@ -91,5 +112,9 @@ public enum ColourRule {
 
     boolean full() {
         return full;
+    }
+
+    Light light() {
+        return light;
     }
 }

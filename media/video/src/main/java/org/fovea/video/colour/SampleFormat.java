@@ -49,13 +49,11 @@ public record SampleFormat(int pixelFormat, int range, int matrix, int transfer)
      * @param kind what they are
      */
     public Optional<ColourRule> rule(ColourChoice choice, SampleReader.Kind kind) {
-        if (isHdr()) {
-            return Optional.empty();
-        }
+        boolean hdr = transfer != AVCOL_TRC_UNSPECIFIED;
         if (kind == SampleReader.Kind.RGB) {
-            return Optional.of(ColourRule.RGB);
+            return hdr ? Optional.empty() : Optional.of(ColourRule.RGB);
         }
-        if (kind == SampleReader.Kind.GREY) {
+        if (kind == SampleReader.Kind.GREY && !hdr) {
             return Optional.of(range == AVCOL_RANGE_MPEG ? ColourRule.BT601_LIMITED : ColourRule.BT601_FULL);
         }
         boolean full = isFullRange();
@@ -65,16 +63,19 @@ public record SampleFormat(int pixelFormat, int range, int matrix, int transfer)
             case AVCOL_SPC_BT709 -> full ? ColourRule.BT709_FULL : ColourRule.BT709_LIMITED;
             case AVCOL_SPC_FCC -> full ? ColourRule.FCC_FULL : ColourRule.FCC_LIMITED;
             case AVCOL_SPC_SMPTE240M -> full ? ColourRule.SMPTE240M_FULL : ColourRule.SMPTE240M_LIMITED;
-            case AVCOL_SPC_BT2020_NCL -> full ? ColourRule.BT2020_FULL : ColourRule.BT2020_LIMITED;
+            case AVCOL_SPC_BT2020_NCL ->
+                switch (transfer) {
+                    case AVCOL_TRC_SMPTE2084 -> full ? ColourRule.PQ_FULL : ColourRule.PQ_LIMITED;
+                    case AVCOL_TRC_ARIB_STD_B67 -> full ? ColourRule.HLG_FULL : ColourRule.HLG_LIMITED;
+                    default -> full ? ColourRule.BT2020_FULL : ColourRule.BT2020_LIMITED;
+                };
             default -> null;
         };
+        if (tagged == null || hdr && tagged.light() == ColourRule.Light.AS_CODED) {
+            return Optional.empty();
+        }
         ColourRule challenge = full ? ColourRule.BT601_FULL : ColourRule.BT601_LIMITED;
-        return Optional.ofNullable(tagged).map(rule -> choice == ColourChoice.TAGS ? rule : challenge);
-    }
-
-    /** Whether the numbers are of PQ or HLG, which are brighter than a screen of BT.709. */
-    public boolean isHdr() {
-        return transfer != AVCOL_TRC_UNSPECIFIED;
+        return Optional.of(choice == ColourChoice.TAGS ? tagged : challenge);
     }
 
     public boolean isFullRange() {
@@ -110,7 +111,7 @@ public record SampleFormat(int pixelFormat, int range, int matrix, int transfer)
 
     @Override
     public String toString() {
-        String curve = isHdr() ? ", transfer " + transferName() : "";
+        String curve = transfer == AVCOL_TRC_UNSPECIFIED ? "" : ", transfer " + transferName();
         return pixelFormatName() + " (range " + rangeName() + ", matrix " + matrixName() + curve + ")";
     }
 }

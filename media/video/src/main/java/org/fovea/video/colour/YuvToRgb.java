@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.fovea.codec.FrameSize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Luma and chroma to RGB in float32, every operation rounded by itself, in the order of the challenge's own code
@@ -29,6 +30,7 @@ final class YuvToRgb implements RgbConverter {
     private final Axis across;
     private final Axis down;
     private final ColourRule rule;
+    private final @Nullable HdrLight hdr;
     private final boolean wide;
     private final float centre;
     private final float chromaScale;
@@ -40,6 +42,7 @@ final class YuvToRgb implements RgbConverter {
 
     YuvToRgb(ColourRule rule, SampleLayout layout, int depth, FrameSize size) {
         this.rule = rule;
+        this.hdr = rule.light() == ColourRule.Light.AS_CODED ? null : new HdrLight(rule.light());
         this.size = size;
         this.across = Axis.resizing(layout.rowBytes(size, 1), size.width());
         this.down = Axis.resizing(layout.rows(size, 1), size.height());
@@ -67,7 +70,11 @@ final class YuvToRgb implements RgbConverter {
             lumaRow(planes.data()[0], y * planes.stride()[0]);
             u.blend(y);
             v.blend(y);
-            colours(luma, u.blended, v.blended, packed, rule.matrix(), centre, chromaScale);
+            if (hdr == null) {
+                colours(luma, u.blended, v.blended, packed, rule.matrix(), centre, chromaScale);
+            } else {
+                bright(hdr, luma, u.blended, v.blended);
+            }
             store(packed, rgb, 3 * y * packed.length);
         }
     }
@@ -82,6 +89,19 @@ final class YuvToRgb implements RgbConverter {
         }
         for (int x = 0; x < luma.length; x++) {
             luma[x] = lumaValue[plane[start + x] & 0xff];
+        }
+    }
+
+    /** The same as {@link #colours} before rounding, and then the light that is meant. */
+    private void bright(HdrLight light, float[] luma, float[] chromaU, float[] chromaV) {
+        ColourRule.Matrix matrix = rule.matrix();
+        for (int x = 0; x < packed.length; x++) {
+            float u = (chromaU[x] - centre) * chromaScale;
+            float v = (chromaV[x] - centre) * chromaScale;
+            packed[x] = light.convert(
+                    luma[x] + matrix.redV * v,
+                    (luma[x] - matrix.greenU * u) - matrix.greenV * v,
+                    luma[x] + matrix.blueU * u);
         }
     }
 

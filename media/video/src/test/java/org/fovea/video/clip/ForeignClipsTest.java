@@ -59,6 +59,9 @@ class ForeignClipsTest {
         "bt709-ten.mp4, 6, bt709-limited-bilinear-1, hevc",
         "ten-422.mkv, 6, bt601-limited-bilinear-1, hevc",
         "twelve-444.mkv, 6, bt601-limited-bilinear-1, hevc",
+        "pq.mp4, 6, bt2100-pq-limited-to-bt709-1, hevc",
+        "pq8.mp4, 6, bt2100-pq-limited-to-bt709-1, h264",
+        "hlg.mp4, 6, bt2100-hlg-limited-to-bt709-1, hevc",
         "rotate90.mp4, 6, bt601-limited-bilinear-1, h264",
         "rotate180.mp4, 6, bt601-limited-bilinear-1, h264",
         "rotate270.mp4, 6, bt601-limited-bilinear-1, h264",
@@ -172,8 +175,6 @@ class ForeignClipsTest {
         "interlaced.mp4, is interlaced, ' -vf bwdif=send_frame -c:v ffv1 '",
         "two.mp4, there are 2 video streams, ' -map 0:v:0 -c copy '",
         "mpeg2.ts, codec mpeg2video is not read, ' -c:v ffv1 '",
-        "pq.mp4, 'transfer smpte2084', ',tonemap=mobius'",
-        "hlg.mp4, 'transfer arib-std-b67', ',tonemap=mobius'",
         "moving.gif, 'a GIF picture, not a clip', ' -c:v ffv1 '",
     })
     void what_is_refused_is_named_with_the_command_that_helps(String name, String what, String command) {

@@ -17,6 +17,9 @@ make bt2020.mp4 "scale=out_color_matrix=bt2020,format=yuv420p" $x264 $bt2020
 make bt709-ten.mp4 "scale=out_color_matrix=bt709,format=yuv420p10" $x265 -colorspace bt709 -color_range tv
 make ten-422.mkv format=yuv422p10 $x265
 make twelve-444.mkv format=yuv444p12 $x265
+make pq.mp4 "eq=brightness=-0.2:contrast=0.5,hue=s=0.4,scale=out_color_matrix=bt2020,format=yuv444p10" $x265 $bt2020 -color_trc smpte2084
+make pq8.mp4 "eq=brightness=-0.2:contrast=0.5,hue=s=0.4,scale=out_color_matrix=bt2020,format=yuv420p" $x264 $bt2020 -color_trc smpte2084
+make hlg.mp4 "hue=s=0,scale=out_color_matrix=bt2020,format=yuv420p10" $x265 $bt2020 -color_trc arib-std-b67
 for angle in 90 180 270; do ffmpeg -v error -y -i base.mp4 -c copy -metadata:s:v rotate=$angle -fflags +bitexact rotate$angle.mp4; done
 ffmpeg -v error -y -i base.mp4 -c copy -bsf:v h264_mp4toannexb -fflags +bitexact h264.ts
 ffmpeg -v error -y -i base.mp4 -c copy -mpegts_m2ts_mode 1 -fflags +bitexact h264.m2ts
@@ -54,12 +57,13 @@ for clip in *.mp4 *.mkv *.ts *.m2ts *.avi *.y4m *.webm *.mov png-* jpeg*; do
   case $format in *420*) position=":in_v_chr_pos=128:in_h_chr_pos=128" ;; *422*) position=":in_h_chr_pos=128" ;; esac
   filter="scale=$exact$position"
   case $format in *420*) filter="scale=flags=bilinear+accurate_rnd+bitexact$position,format=yuv444p16,scale=$exact" ;; esac
+  case $clip in
+  pq*|hlg*) filter="scale=flags=bilinear+accurate_rnd+bitexact$position,format=yuv444p16,zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=mobius:param=0.3:desat=0:peak=4.926,zscale=t=bt709:npl=203,format=gbrp" ;;
+  esac
   ffmpeg -v error -flags bitexact -idct simple -i "$name" -fps_mode passthrough -vf "$filter" -pix_fmt rgb24 -f rawvideo - | gzip -9n >"$clip.rgb.gz"
 done
 
 # What is refused.
-make pq.mp4 "eq=brightness=-0.2:contrast=0.5,hue=s=0.4,scale=out_color_matrix=bt2020,format=yuv444p10" $x265 $bt2020 -color_trc smpte2084
-make hlg.mp4 "hue=s=0,scale=out_color_matrix=bt2020,format=yuv420p10" $x265 $bt2020 -color_trc arib-std-b67
 make interlaced.mp4 "format=yuv420p,interlace" -c:v libx264 -x264-params info=0:keyint=100:tff=1 -flags +ildct+ilme
 ffmpeg -v error -y -i base.mp4 -i base.mp4 -map 0:v -map 1:v -c copy -fflags +bitexact two.mp4
 make mpeg2.ts format=yuv420p -c:v mpeg2video -q:v 8
