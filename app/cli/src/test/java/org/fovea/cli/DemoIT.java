@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code fovea demo}, and its page in a browser. */
 @Tag("slow")
 class DemoIT {
+    private static final String DEMO = "demo --pairs 3 --profile fast/colours";
+
     @TempDir
     static Path folder;
 
@@ -31,20 +33,18 @@ class DemoIT {
 
     @BeforeAll
     static void run() throws Exception {
-        demo = Fovea.run(folder, "demo");
+        demo = Fovea.run(folder, DEMO);
     }
 
     @Test
-    void the_demo_scores_what_another_process_draws_of_the_archive_that_comes_with_fovea() throws Exception {
+    void the_demo_encodes_a_drive_and_scores_what_another_process_draws() throws Exception {
         assertThat(demo.exitCode()).as(demo.err()).isZero();
-        for (String file : List.of("drive.mkv", "drive.zip", "score.json", "index.html")) {
+        for (String file : List.of("drive.mkv", "drive.zip", "score.json", "av1.json", "index.html")) {
             assertThat(folder.resolve("demo").resolve(file)).isRegularFile();
         }
-        assertThat(demo.out()).contains("bundled score", "the archive that comes with Fovea", "context mixing");
+        assertThat(demo.out()).contains("bundled score", "this archive", "best AV1 of", "context mixing");
         JsonShape.assertSame("score-demo", Fovea.read(folder.resolve("demo/score.json")), "provenance.versions.*");
         JsonNode score = Fovea.json(folder.resolve("demo/score.json"));
-        assertThat(score.at("/accountings/current_workflow/score").asDouble()).isCloseTo(0.465, within(0.0005));
-        assertThat(Fovea.read(folder.resolve("demo/index.html"))).contains("classes of AV1&#39;s frame");
         Result again =
                 Fovea.done(folder, "score --original demo/drive.mkv --candidate demo/drive.zip --no-cache --json -");
         JsonNode repeated = new JsonMapper().readTree(again.out());
@@ -52,9 +52,22 @@ class DemoIT {
             assertThat(repeated.get(part)).as(part).isEqualTo(score.get(part));
         }
         byte[] drive = Files.readAllBytes(folder.resolve("demo/drive.zip"));
-        assertThat(drive).hasSize(6_903);
-        assertThat(Fovea.run(folder, "demo").exitCode()).isEqualTo(2);
+        assertThat(Fovea.run(folder, DEMO).exitCode()).isEqualTo(2);
         assertThat(Files.readAllBytes(folder.resolve("demo/drive.zip"))).isEqualTo(drive);
+    }
+
+    @Test
+    void the_archive_that_comes_with_fovea_scores_as_the_readme_says() throws Exception {
+        Result tour = Fovea.done(folder, "demo --no-training -o tour");
+        assertThat(folder.resolve("tour/drive.zip")).hasSize(6_903);
+        assertThat(folder.resolve("tour/drive.run")).doesNotExist();
+        JsonNode score = Fovea.json(folder.resolve("tour/score.json"));
+        assertThat(score.at("/accountings/current_workflow/score").asDouble()).isCloseTo(0.465, within(0.0005));
+        assertThat(Fovea.read(folder.resolve("tour/index.html")))
+                .contains("This archive comes with Fovea", "classes of AV1&#39;s frame")
+                .doesNotContain("http-equiv=\"refresh\"");
+        assertThat(Fovea.run(folder, "demo --no-training --pairs 3 -o other").exitCode())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -100,6 +113,7 @@ class DemoIT {
                 .isEqualTo(true);
         assertThat(page.locator("script").count()).isZero();
         assertThat(page.locator("tr.us").allInnerTexts()).hasSize(2);
+        assertThat(page.locator("tr.best").innerText()).startsWith("AV1");
         assertThat(page.locator("body").innerText())
                 .contains("forward", "masks", "of the pixels differ", "this archive");
     }

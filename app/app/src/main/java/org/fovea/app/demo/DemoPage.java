@@ -30,19 +30,26 @@ import org.fovea.site.page.Losses;
 /**
  * What the demo's report is on its page, which the site's templates and plots draw.
  *
+ * @param origin where the archive comes from, a sentence
+ * @param training address of the page of the training that goes on; empty where none does
  * @param isolation what hid the rest of the machine from the process that inflated
  * @param seconds that all took
- * @param points this archive and AV1 at the same bytes
+ * @param points this archive first, then others and AV1
+ * @param rival AV1 at the same bytes; empty while it is searched for
  */
 public record DemoPage(
         int pairs,
         FrameSize size,
+        String origin,
+        Optional<String> training,
+        String profile,
         String isolation,
         double seconds,
         long originalBytes,
         org.fovea.codec.ledger.ByteLedger ledger,
         ScoreResult result,
         List<RdPoint> points,
+        Optional<RdPoint> rival,
         List<DemoView> views,
         List<String> classes,
         List<String> outputs) {
@@ -86,17 +93,24 @@ public record DemoPage(
                                 + "it saw the archive and nothing else.",
                         scoreName(), pairs, isolation),
                 comparison(),
-                new DemoSheet.Command("fovea demo", Text.clock(seconds)),
-                DemoArchive.ORIGIN);
+                new DemoSheet.Command(words("fovea demo --pairs %d --profile %s", pairs, profile), Text.clock(seconds)),
+                origin,
+                training);
     }
 
     private List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Score of this archive", words("%.3f", score().score()), "lower is better"));
-        facts.add(new Fact(
-                "AV1 at the same bytes",
-                words("%.3f", rival().score()),
-                words("%,d bytes, %s", rival().bytes(), rival().label())));
+        facts.add(rival.map(point -> new Fact(
+                        "AV1 at the same bytes",
+                        words("%.3f", point.score()),
+                        words("%,d bytes, %s", point.bytes(), point.label())))
+                .orElseGet(() -> new Fact("AV1 at the same bytes", "…", "is being measured")));
+        best().filter(point -> anchors().size() > 1)
+                .ifPresent(point -> facts.add(new Fact(
+                        "Best score of AV1",
+                        words("%.3f", point.score()),
+                        words("in %d tries: %s, %,d bytes", anchors().size(), point.label(), point.bytes()))));
         facts.add(new Fact(
                 "Smaller than the drive's clip",
                 words("%.0f×", (double) originalBytes / score().bytes()),
@@ -117,10 +131,11 @@ public record DemoPage(
         pictures.add(
                 frame(words("Fovea, %,d bytes", score().bytes()), view.drawn().second()));
         pictures.add(picture("classes of Fovea's frame: " + differ(view.wrong()), view.drawnClasses(), true));
-        DemoView.Rival shown = view.rival();
-        pictures.add(
-                frame(words("AV1, %,d bytes", rival().bytes()), shown.frames().second()));
-        pictures.add(picture("classes of AV1's frame: " + differ(shown.wrong()), shown.classes(), true));
+        view.rival().ifPresent(shown -> {
+            long bytes = rival.orElseThrow().bytes();
+            pictures.add(frame(words("AV1, %,d bytes", bytes), shown.frames().second()));
+            pictures.add(picture("classes of AV1's frame: " + differ(shown.wrong()), shown.classes(), true));
+        });
         int count = Math.min(outputs.size(), view.originalPose().length);
         List<Answer> answers = IntStream.range(0, count)
                 .mapToObj(i -> new Answer(outputs.get(i), view.originalPose()[i], view.drawnPose()[i]))
@@ -158,30 +173,64 @@ public record DemoPage(
                 score().terms().rate());
     }
 
-    private RdPoint rival() {
-        return points.getLast();
+    private Optional<RdPoint> best() {
+        return anchors().stream().findFirst();
+    }
+
+    /** AV1's points, the best first. */
+    private List<RdPoint> anchors() {
+        return points.stream()
+                .filter(point -> !point.fovea())
+                .sorted(Comparator.comparingDouble(RdPoint::score))
+                .toList();
     }
 
     private List<ScoreRow> scores() {
         Score terms = score().terms();
-        Score other = rival().terms();
-        return List.of(
-                new ScoreRow(
-                        "this archive",
-                        "us",
-                        score().bytes(),
-                        List.of(terms.total(), terms.segmentation(), terms.pose(), terms.rate())),
-                new ScoreRow(
-                        rival().series() + ", " + rival().label(),
-                        "",
-                        rival().bytes(),
-                        List.of(rival().score(), other.segmentation(), other.pose(), other.rate())));
+        List<ScoreRow> rows = new ArrayList<>();
+        rows.add(new ScoreRow(
+                "this archive",
+                "us",
+                score().bytes(),
+                List.of(terms.total(), terms.segmentation(), terms.pose(), terms.rate())));
+        points.stream().skip(1).filter(RdPoint::fovea).forEach(point -> rows.add(row(point, "")));
+        for (RdPoint point : anchors()) {
+            rows.add(row(point, best().filter(point::equals).isPresent() ? "best" : ""));
+        }
+        return rows;
+    }
+
+    private static ScoreRow row(RdPoint point, String kind) {
+        return new ScoreRow(
+                point.series() + ", " + point.label(),
+                kind,
+                point.bytes(),
+                List.of(
+                        point.score(),
+                        point.terms().segmentation(),
+                        point.terms().pose(),
+                        point.terms().rate()));
     }
 
     private String comparison() {
-        return words(
+        if (best().isEmpty()) {
+            return "AV1 at the same bytes is being measured.";
+        }
+        double score = score().score();
+        RdPoint point = rival.orElseThrow();
+        String same = words(
                 "This archive scores %.3f. AV1 scores %.3f with %,d bytes (%s).",
-                score().score(), rival().score(), rival().bytes(), rival().label());
+                score, point.score(), point.bytes(), point.label());
+        return anchors().size() == 1
+                ? same
+                : same
+                        + words(
+                                " AV1's best of a small search over scale and quality scores %.3f with %,d bytes (%s),"
+                                        + " which is %s.",
+                                best().get().score(),
+                                best().get().bytes(),
+                                best().get().label(),
+                                best().get().score() > score ? "worse than this archive" : "better than this archive");
     }
 
     private static String words(String format, Object... values) {

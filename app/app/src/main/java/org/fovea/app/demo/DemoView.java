@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.app.picture.FrameSheet.Tile;
 import org.fovea.app.picture.PairSheet;
 import org.fovea.codec.archive.ArchiveFile;
@@ -21,7 +22,7 @@ import org.fovea.video.clip.Clip;
  *
  * @param originalClasses class map of the original as a PNG file
  * @param wrong share of pixels whose class differs
- * @param rival AV1 at the same bytes
+ * @param rival AV1 at the same bytes; empty while it is searched for
  * @param poseDistortion mean squared difference of the two
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of pictures that is never compared
@@ -32,7 +33,7 @@ public record DemoView(
         byte[] originalClasses,
         byte[] drawnClasses,
         double wrong,
-        Rival rival,
+        Optional<Rival> rival,
         float[] originalPose,
         float[] drawnPose,
         double poseDistortion) {
@@ -51,23 +52,25 @@ public record DemoView(
      * @param pairs in rising order
      */
     public static List<DemoView> of(
-            Clip clip, EvaluatorPair networks, List<FramePair> drawn, DemoRival rival, List<Integer> pairs)
+            Clip clip, EvaluatorPair networks, List<FramePair> drawn, Optional<DemoRival> rival, List<Integer> pairs)
             throws IOException {
         List<FramePair> originals = PairSheet.read(clip.frames(), pairs);
-        List<FramePair> rivals = PairSheet.read(rival.clip().frames(clip.size(), 0, pairs.getLast() + 1), pairs);
+        List<FramePair> rivals = rival.isEmpty()
+                ? List.of()
+                : PairSheet.read(rival.get().clip().frames(clip.size(), 0, pairs.getLast() + 1), pairs);
         List<DemoView> views = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
-            views.add(view(networks, pairs.get(i), originals.get(i), drawn.get(i), rivals.get(i)));
+            Optional<FramePair> shown = rivals.stream().skip(i).findFirst();
+            views.add(view(networks, pairs.get(i), originals.get(i), drawn.get(i), shown));
         }
         return views;
     }
 
     private static DemoView view(
-            EvaluatorPair networks, int pair, FramePair original, FramePair drawn, FramePair rival) {
+            EvaluatorPair networks, int pair, FramePair original, FramePair drawn, Optional<FramePair> rival) {
         SegmentationEvaluator segmentation = networks.segmentation();
         byte[] wanted = segmentation.classMaps(original);
         byte[] shown = segmentation.classMaps(drawn);
-        byte[] seen = segmentation.classMaps(rival);
         float[] wantedPose = networks.pose().pose(original);
         float[] shownPose = networks.pose().pose(drawn);
         return new DemoView(
@@ -77,7 +80,10 @@ public record DemoView(
                 picture(segmentation, wanted),
                 picture(segmentation, shown),
                 segmentation.distortion(wanted, shown),
-                new Rival(rival, picture(segmentation, seen), segmentation.distortion(wanted, seen)),
+                rival.map(frames -> {
+                    byte[] seen = segmentation.classMaps(frames);
+                    return new Rival(frames, picture(segmentation, seen), segmentation.distortion(wanted, seen));
+                }),
                 wantedPose,
                 shownPose,
                 networks.pose().distortion(wantedPose, shownPose));

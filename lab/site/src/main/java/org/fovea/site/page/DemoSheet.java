@@ -2,6 +2,7 @@ package org.fovea.site.page;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.layout.Templates;
 import org.fovea.site.plot.Asset;
@@ -53,6 +54,8 @@ public record DemoSheet(
      * @param comparison with another codec, whichever way it went
      * @param command that made it, and how long it took
      * @param origin where the archive comes from
+     * @param training address of the page of a training that goes on, empty where more of this page follows first; the
+     *     page reloads itself where it is present
      */
     public record Story(
             String title,
@@ -61,7 +64,8 @@ public record DemoSheet(
             String score,
             String comparison,
             Command command,
-            String origin) {}
+            String origin,
+            Optional<String> training) {}
 
     /**
      * A figure at the top.
@@ -173,7 +177,7 @@ public record DemoSheet(
      * A line of the table of scores.
      *
      * @param name what was measured
-     * @param kind its class in the style sheet: {@code us} or empty
+     * @param kind its class in the style sheet: {@code us}, {@code best}, or empty
      * @param bytes that are charged
      * @param terms the score, and its parts for segmentation, pose and rate
      */

@@ -57,8 +57,9 @@ public class DemoSheetTest {
                                         "Smaller than the drive's clip", "152×", "which has 1,004,696 bytes")),
                         "It is a bundled score on all 60 pairs.",
                         text,
-                        new DemoSheet.Command("fovea demo", "1:10"),
-                        text),
+                        new DemoSheet.Command("fovea demo --pairs 60 --profile quick", "1:10"),
+                        text,
+                        Optional.of("http://127.0.0.1:8701/")),
                 List.of(new DemoSheet.ClassColour("road", "#3b4a6b"), new DemoSheet.ClassColour(text, "#f4e285")),
                 List.of(new DemoSheet.View(
                         7,
@@ -79,7 +80,7 @@ public class DemoSheetTest {
                         ByteLedgerBar.of("Bytes of the archive", ledger), List.of("context mixing", text), 0.51),
                 List.of(
                         new DemoSheet.ScoreRow("this archive", "us", 6598, List.of(0.03, 0.03, 0.51, 0.577)),
-                        new DemoSheet.ScoreRow("AV1, 70 %, CRF 46", "", 42_000, List.of(0.8, 0.2, 1.1, 2.1)),
+                        new DemoSheet.ScoreRow("AV1, 70 %, CRF 46", "best", 42_000, List.of(0.8, 0.2, 1.1, 2.1)),
                         new DemoSheet.ScoreRow(text, "", 60_000, List.of(0.8, 0.2, 1.4, 2.4))),
                 chart,
                 List.of(new DemoSheet.Distortion("Bytes against pose loss", chart)));
