@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.fovea.app.AppException;
 import org.fovea.app.document.TransferDocument;
 import org.fovea.app.labels.Labels;
@@ -179,18 +180,17 @@ public final class ScoreCommand extends LeafCommand {
     }
 
     private ScoreRequest request() {
-        ScoreRequest request = ScoreRequest.of(original, candidatePath)
-                .payload(payload)
-                .bases(base.files())
-                .baseClips(baseClips.count())
-                .threads(threads())
-                .trustLayout(trustLayout)
-                .notes(this::note);
-        pairs.asked().ifPresent(asked -> request.part(asked.first(), asked.count()));
-        if (archive != null) {
-            request.archive(archive);
-        }
-        return request;
+        return new ScoreRequest(
+                original,
+                candidatePath,
+                payload,
+                base.files(),
+                baseClips.count(),
+                Optional.ofNullable(archive),
+                threads(),
+                trustLayout,
+                pairs.asked().map(asked -> new ScoreRequest.Part(asked.first(), asked.count())),
+                this::note);
     }
 
     private void verifyOutputs() {
