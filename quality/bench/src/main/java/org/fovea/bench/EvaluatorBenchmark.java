@@ -1,7 +1,5 @@
 package org.fovea.bench;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.fovea.codec.FrameSize;
 import org.fovea.evaluate.FramePair;
@@ -12,7 +10,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -28,19 +25,13 @@ import org.openjdk.jmh.annotations.TearDown;
 public class EvaluatorBenchmark {
     private static final FrameSize SIZE = new FrameSize(1164, 874);
 
-    /** A folder with the two files of weights, or {@code pseudo}: reproducible weights, which take just as long. */
-    @Param("pseudo")
-    public String networks;
-
     private OfficialEvaluators evaluators;
     private FramePair pair;
 
-    /** Opens the networks; smooth pictures that move: the time does not depend on what is in them. */
+    /** Reproducible weights and smooth pictures that move: the time does not depend on what is in them. */
     @Setup
-    public void open() throws IOException {
-        evaluators = networks.equals("pseudo")
-                ? OfficialEvaluators.pseudoRandom()
-                : OfficialEvaluators.open(Path.of(networks));
+    public void open() {
+        evaluators = OfficialEvaluators.pseudoRandom();
         pair = new FramePair(SIZE, frame(0), frame(1));
     }
 

@@ -20,7 +20,7 @@ class BenchmarksTest {
     @CsvSource({
         "MaskBenchmark, 4, frames=1",
         "RenderBenchmark, 1, submission=",
-        "EvaluatorBenchmark.(segmentationInput|poseInput), 2, networks=pseudo"
+        "EvaluatorBenchmark.(segmentationInput|poseInput), 2, ''"
     })
     void every_benchmark_runs(String include, int count, String parameters) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -32,8 +32,10 @@ class BenchmarksTest {
                 .measurementTime(TimeValue.milliseconds(1))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
-        String[] parameter = parameters.split("=", 2);
-        options.param(parameter[0], parameter[1]);
+        if (!parameters.isEmpty()) {
+            String[] parameter = parameters.split("=", 2);
+            options.param(parameter[0], parameter[1]);
+        }
         Collection<RunResult> results = new Runner(options.build()).run();
         assertThat(results).hasSize(count);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fovea.app.AppException;
@@ -18,88 +17,49 @@ import org.fovea.video.clip.Clip;
 /**
  * Files that are to be compared, by name, and what is charged for them. {@link #prepare} finds out what is wrong before
  * any network begins.
+ *
+ * @param original a clip, or a folder that holds one and nothing else
+ * @param candidate an archive, a foreign submission, a submission folder, raw frames, or a clip
+ * @param payload files outside the archive that inflating needs, such as weights; charged by the accounting
+ *     {@code rule_faithful}
+ * @param baseClips clips whose archives share the base that the candidate needs, 1 or more; each is charged its part
+ * @param archive that raw frames were inflated from: its size is charged
+ * @param threads to inflate and evaluate with, 1..256; no digit depends on it
+ * @param trustLayout whether raw frames are taken as RGB even where their bytes look otherwise
  */
-public final class ScoreRequest {
-    private final Path original;
-    private final Path candidate;
-    private List<Path> payload = List.of();
-    private List<Path> bases = List.of();
-    private Optional<Path> archive = Optional.empty();
-    private int threads = Math.min(256, Runtime.getRuntime().availableProcessors());
-    private int baseClips = 1;
-    private boolean trustLayout;
-    private Consumer<String> note = line -> {};
-    private int firstPair;
-    private OptionalInt partPairs = OptionalInt.empty();
-
-    private ScoreRequest(Path original, Path candidate) {
-        this.original = original;
-        this.candidate = candidate;
-    }
-
+public record ScoreRequest(
+        Path original,
+        Path candidate,
+        List<Path> payload,
+        List<Path> bases,
+        int baseClips,
+        Optional<Path> archive,
+        int threads,
+        boolean trustLayout,
+        Optional<Part> part,
+        Consumer<String> note) {
     /**
-     * Of an original and what is shown in its place.
-     *
-     * @param original a clip, or a folder that holds one and nothing else
-     * @param candidate an archive, a foreign submission, a submission folder, raw frames, or a clip
-     */
-    public static ScoreRequest of(Path original, Path candidate) {
-        return new ScoreRequest(original, candidate);
-    }
-
-    /**
-     * Files outside the archive that inflating needs, such as weights; charged by the accounting {@code rule_faithful}.
-     */
-    public ScoreRequest payload(List<Path> files) {
-        payload = List.copyOf(files);
-        return this;
-    }
-
-    public ScoreRequest bases(List<Path> files) {
-        bases = List.copyOf(files);
-        return this;
-    }
-
-    /** Clips whose archives share the base that the candidate needs, 1 or more; each is charged its part. */
-    public ScoreRequest baseClips(int clips) {
-        baseClips = clips;
-        return this;
-    }
-
-    /** The archive that raw frames were inflated from: its size is charged. */
-    public ScoreRequest archive(Path file) {
-        archive = Optional.of(file);
-        return this;
-    }
-
-    /** Threads to inflate and evaluate with, 1..256; no digit depends on it. Usually one for each processor. */
-    public ScoreRequest threads(int count) {
-        threads = count;
-        return this;
-    }
-
-    /** Raw frames are taken as RGB even where their bytes look otherwise. */
-    public ScoreRequest trustLayout(boolean trusted) {
-        trustLayout = trusted;
-        return this;
-    }
-
-    /**
-     * Only these pairs of the original. A candidate that shows no others is charged their share of the original's
-     * bytes; one that shows all gives means and no score.
+     * Only some pairs of the original. A candidate that shows no others is charged their share of the original's bytes;
+     * one that shows all gives means and no score.
      *
      * @param first counted from 0
      * @param pairs at least 1
      */
-    public ScoreRequest part(int first, int pairs) {
-        firstPair = first;
-        partPairs = OptionalInt.of(pairs);
-        return this;
-    }
+    public record Part(int first, int pairs) {}
 
-    public ScoreRequest notes(Consumer<String> listener) {
-        note = listener;
-        return this;
+    /** Of all pairs of an original and what is shown in its place, and nothing besides. */
+    public static ScoreRequest of(Path original, Path candidate) {
+        return new ScoreRequest(
+                original,
+                candidate,
+                List.of(),
+                List.of(),
+                1,
+                Optional.empty(),
+                Math.min(256, Runtime.getRuntime().availableProcessors()),
+                false,
+                Optional.empty(),
+                line -> {});
     }
 
     /**
@@ -134,7 +94,8 @@ public final class ScoreRequest {
         FileHashes hashes = new FileHashes();
         Clip clip = Clip.open(files.clip());
         int all = CandidateChecks.pairs(clip);
-        int asked = partPairs.orElse(all);
+        int firstPair = part.map(Part::first).orElse(0);
+        int asked = part.map(Part::pairs).orElse(all);
         if (firstPair < 0 || asked < 1 || firstPair + asked > all) {
             throw AppException.usage("pairs " + firstPair + ".." + (firstPair + asked - 1) + " are not in 0.."
                     + (all - 1) + ", the pairs of " + clip.path());
@@ -142,7 +103,6 @@ public final class ScoreRequest {
         boolean shownWhole = shown.frameCount(clip.size()) >= 2L * all;
         int from = shownWhole ? 0 : firstPair;
         int pairs = shownWhole ? all : asked;
-        ClipPart part = new ClipPart(clip::frames, from, pairs);
         OriginalFiles counted = pairs == all
                 ? files
                 : new OriginalFiles(
@@ -151,7 +111,7 @@ public final class ScoreRequest {
                                 .map(file -> file.share(from, pairs, all))
                                 .toList());
         MeteredBytes bytes = metered(shown, counted, hashes);
-        CandidateChecks.verify(clip, part, shown, trustLayout);
+        CandidateChecks.verify(clip, new ClipPart(clip::frames, from, pairs), shown, trustLayout);
         ScoreOptions options = ScoreOptions.all(threads);
         return new Ready(
                 clip,

@@ -34,7 +34,8 @@ public final class FleetReporter {
             SELECT clip, coalesce(profile, '') AS profile, outcome = 'done' AS done, clip_bytes,
                 coalesce(archive_bytes, 0) AS archive_bytes, score, segmentation, pose, rate, other_score,
                 coalesce(video_seconds, 0) AS video_seconds, all_cpu, peak_bytes, coalesce(base_sha256, '') AS base,
-                coalesce(base_bytes, 0) AS base_bytes, figures['baseTrial.with'] / figures['baseTrial.without'] AS trial,
+                coalesce(base_bytes, 0) AS base_bytes,
+                figures['baseTrial.with'] / figures['baseTrial.without'] AS trial,
                 CASE WHEN base = '' THEN 0 ELSE (coalesce(base_bytes, 0) + beside - 1) // beside END AS share,
                 coalesce(archive_bytes, 0) + share AS charged
             FROM (SELECT *, count(*) OVER (PARTITION BY base_sha256) AS beside FROM newest WHERE step = 'compress')
@@ -63,8 +64,9 @@ public final class FleetReporter {
     private static final String LISTED = """
             SELECT clip, coalesce(says, 'done'), nullif(archive_bytes, 0), nullif(charged, 0),
                 CASE WHEN isfinite(score) THEN score END AS known
-            FROM clips LEFT JOIN (SELECT clip, max_by(step || ' ' || outcome || ': ' || coalesce(error, ''), step) AS says
-                FROM newest WHERE outcome <> 'done' GROUP BY clip) USING (clip)
+            FROM clips LEFT JOIN (
+                SELECT clip, max_by(step || ' ' || outcome || ': ' || coalesce(error, ''), step) AS says FROM newest
+                WHERE outcome <> 'done' GROUP BY clip) USING (clip)
             ORDER BY says IS NULL, coalesce(known, 0) DESC, clip LIMIT\s""" + MAX_LISTED;
 
     private final Sql sql;

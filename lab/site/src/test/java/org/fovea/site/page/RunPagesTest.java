@@ -211,8 +211,7 @@ class RunPagesTest {
         ScoreObjective sequence =
                 new ScoreObjective(25, score.objective().segmentation(), Optional.of(steps), List.of());
         Losses ofSteps = Losses.of(
-                        new ScoreResult(
-                                table, score.bytes(), score.provenance(), sequence, Optional.empty(), Optional.empty()),
+                        new ScoreResult(table, score.bytes(), score.provenance(), sequence, Optional.empty()),
                         List.of("forward"))
                 .orElseThrow();
         assertThat(ofSteps.outputs()).containsExactly(new Losses.Output("forward", 0.15));
