@@ -60,7 +60,7 @@ class ComparisonTest {
         Comparison comparison = Comparison.of(a, a, Bootstrap.standard());
         assertThat(comparison.total().value()).isZero();
         assertThat(comparison.total().interval()).isEqualTo(new Interval(0, 0));
-        assertThat(comparison.ranges()).isEmpty();
+        assertThat(comparison.differingRanges()).isEmpty();
         assertThat(comparison.worst(5)).isEmpty();
     }
 
@@ -79,8 +79,8 @@ class ComparisonTest {
         }
         Comparison comparison =
                 Comparison.of(score(Scores.even(PAIRS, 0.25, 0.01), 1000), score(changed, 1000), Bootstrap.standard());
-        assertThat(comparison.ranges()).extracting(DifferingRange::first).containsExactly(3, 59);
-        assertThat(comparison.ranges()).extracting(DifferingRange::last).containsExactly(5, 59);
+        assertThat(comparison.differingRanges()).extracting(DifferingRange::first).containsExactly(3, 59);
+        assertThat(comparison.differingRanges()).extracting(DifferingRange::last).containsExactly(5, 59);
         assertThat(comparison.best(9)).hasSize(4);
         assertThat(comparison.segmentation().value()).isCloseTo(-4 * 100.0 / PAIRS / Scores.PIXELS, within(1e-12));
         assertThat(comparison.pose().interval()).isEqualTo(new Interval(0, 0));
@@ -208,7 +208,7 @@ class ComparisonTest {
                 Scores.of(Scores.random(0, 3, 1, 1), 6, OptionalLong.of(1000), 0, "bundled"),
                 Scores.of(Scores.random(0, 3, 2, 1), 6, OptionalLong.of(800), 0, "bundled"),
                 new Bootstrap(200, 0.9, 2, 5));
-        assertThat(Json.of(ComparisonDocument.of(whole)) + "\n").isEqualTo(file("whole.json"));
+        assertThat(Json.of(whole) + "\n").isEqualTo(file("whole.json"));
         ScoreResult some = Scores.of(Scores.random(4, 2, 1, 1), 60, OptionalLong.empty(), 0, "official");
         ScoreResult other = new ScoreResult(
                 some.table(),
@@ -220,7 +220,7 @@ class ComparisonTest {
                         some.bytes().original()),
                 some.provenance());
         Comparison part = Comparison.of(some, other, Bootstrap.standard());
-        assertThat(Json.of(ComparisonDocument.of(part)) + "\n").isEqualTo(file("some.json"));
+        assertThat(Json.of(part) + "\n").isEqualTo(file("some.json"));
     }
 
     @Test
