@@ -34,11 +34,6 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         }
     }
 
-    /** 10,000 draws of single pairs, 95 %. */
-    public static Bootstrap standard() {
-        return new Bootstrap(10_000, 0.95, 1, 1);
-    }
-
     @JsonProperty
     public String method() {
         return "paired percentile bootstrap" + (block == 1 ? "" : " in blocks of " + block + " pairs");
