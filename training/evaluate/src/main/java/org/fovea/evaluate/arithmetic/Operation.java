@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A kind of operation at a shape that networks have it in. */
 sealed interface Operation {
-    /** In a line, as "convolution 3×3 of 32×96×128 to 32". Two operations differ where their lines do. */
+    /** In a line, as "convolution 3×3 of 32×48×64 to 48". Two operations differ where their lines do. */
     String text();
 
     /** What it is, whatever its shape: "depthwise convolution". */
@@ -44,13 +44,13 @@ sealed interface Operation {
     static List<Operation> all(boolean rough) {
         List<Convolution> convolutions = List.of(
                 Convolution.of(3, 32, 3, 2, 1, 192, 256),
-                Convolution.of(32, 48, 3, 1, 1, 96, 128),
+                Convolution.of(32, 48, 3, 1, 1, 48, 64),
                 new Convolution(64, 64, 3, 1, 4, 1, 24, 32, Order.PLANES),
                 Convolution.of(17, 5, 3, 1, 1, 31, 45),
                 Convolution.of(32, 64, 3, 1, 4, 24, 32),
-                Convolution.of(64, 24, 1, 1, 1, 96, 128),
+                Convolution.of(64, 24, 1, 1, 1, 48, 64),
                 Convolution.of(48, 96, 1, 2, 1, 24, 32),
-                Convolution.of(56, 56, 3, 1, 56, 96, 128),
+                Convolution.of(56, 56, 3, 1, 56, 48, 64),
                 Convolution.of(96, 96, 5, 2, 96, 24, 32),
                 Convolution.of(48, 48, 7, 1, 48, 24, 32));
         List<Operation> all = new ArrayList<>(convolutions);
@@ -98,9 +98,7 @@ sealed interface Operation {
                     ? "transposed"
                     : groups > 1 && groups == inputs
                             ? "depthwise"
-                            : side == 1
-                                    ? "pointwise"
-                                    : dilation > 1 ? "dilated" : stride == 1 ? "dense" : "strided";
+                            : side == 1 ? "pointwise" : dilation > 1 ? "dilated" : stride == 1 ? "dense" : "strided";
             return kind + " convolution" + (order == Order.ROUGH ? " in bfloat16" : "");
         }
 

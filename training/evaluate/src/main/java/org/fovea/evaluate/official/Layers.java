@@ -96,8 +96,8 @@ final class Layers implements AutoCloseable {
         Constant bias = constant(Kernel.floats(kernel.bias()), kernel.outputs());
         long[] strides = {stride, stride};
         long[] padding = {kernel.size() / 2, kernel.size() / 2};
-        return x -> torch.conv2d(
-                x, weight.beside(x), new TensorOptional(bias.beside(x)), strides, padding, ONE, groups);
+        return x ->
+                torch.conv2d(x, weight.beside(x), new TensorOptional(bias.beside(x)), strides, padding, ONE, groups);
     }
 
     /** A tensor as it is stored. */

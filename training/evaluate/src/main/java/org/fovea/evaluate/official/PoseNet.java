@@ -148,8 +148,7 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
     }
 
     private UnaryOperator<Tensor> summarizer() {
-        return inTurn(
-                List.of(layers.linear("summarizer.0", SUMMARY, FEATURES), torch::relu, residual("summarizer.2")));
+        return inTurn(List.of(layers.linear("summarizer.0", SUMMARY, FEATURES), torch::relu, residual("summarizer.2")));
     }
 
     private UnaryOperator<Tensor> hydra() {

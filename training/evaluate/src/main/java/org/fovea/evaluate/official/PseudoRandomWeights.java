@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * meaningful, but every value of them is defined to the last bit, so that an implementation can be checked against
  * others and a score can be computed the official way.
  *
- * <p>Each tensor is a stream of SplitMix64, Java's {@link SplittableRandom}, seeded with the FNV-1a hash of its name; the
- * range depends on what the tensor is for.
+ * <p>Each tensor is a stream of SplitMix64, Java's {@link SplittableRandom}, seeded with the FNV-1a hash of its name;
+ * the range depends on what the tensor is for.
  */
 final class PseudoRandomWeights {
     private static final long FNV_START = 0xcbf29ce484222325L;

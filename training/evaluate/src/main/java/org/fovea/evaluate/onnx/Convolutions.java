@@ -53,8 +53,7 @@ final class Convolutions {
         }
         TensorOptional bias = call.orNone(2);
         long[] none = new long[windows.axes()];
-        return torch.convolution(
-                x, weight, bias, windows.strides(), padding, windows.dilations(), false, none, groups);
+        return torch.convolution(x, weight, bias, windows.strides(), padding, windows.dilations(), false, none, groups);
     }
 
     /** Computed without padding, of which what the padding takes away is cut off. */

@@ -15,8 +15,7 @@ public record SelfTestReport(List<Check> checks) {
     }
 
     public SelfTestReport with(List<Check> more) {
-        return new SelfTestReport(
-                Stream.concat(checks.stream(), more.stream()).toList());
+        return new SelfTestReport(Stream.concat(checks.stream(), more.stream()).toList());
     }
 
     public boolean holds() {

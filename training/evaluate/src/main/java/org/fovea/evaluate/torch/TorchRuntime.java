@@ -32,7 +32,6 @@ public final class TorchRuntime {
     private static final Pattern ONE_DNN_VERSION = Pattern.compile("oneDNN [0-9.?]+");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
-
     /** Whether this thread flushes denormals to zero. */
     private static final ThreadLocal<Boolean> FLUSHING = ThreadLocal.withInitial(() -> false);
 
