@@ -1,7 +1,10 @@
 package org.fovea.config;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.fovea.codec.io.Sha256;
 import tools.jackson.core.JacksonException;
@@ -35,6 +38,16 @@ public final class CanonicalJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final ClassValue<List<RecordComponent>> PARTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .filter(part -> !part.getType().isPrimitive())
+                    .peek(part -> part.getAccessor().setAccessible(true))
+                    .toList();
+        }
+    };
 
     private CanonicalJson() {}
 
@@ -84,7 +97,7 @@ public final class CanonicalJson {
             if (value == null) {
                 throw new IllegalArgumentException("no " + type.getSimpleName() + ": nothing");
             }
-            Completeness.check(value);
+            verifyComplete(value);
             return value;
         } catch (JacksonException e) {
             Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
@@ -93,6 +106,21 @@ public final class CanonicalJson {
                     "no " + type.getSimpleName() + ": "
                             + message.lines().findFirst().orElse(""),
                     e);
+        }
+    }
+
+    /** Refuses a record that lacks a part: Jackson reads it as null, which no constructor should have to think of. */
+    private static void verifyComplete(Object value) {
+        if (value instanceof Record record) {
+            for (RecordComponent part : PARTS.get(value.getClass())) {
+                Object found = RecordBuilder.value(part, record);
+                if (found == null) {
+                    throw new IllegalArgumentException(part.getName() + " is missing");
+                }
+                verifyComplete(found);
+            }
+        } else if (value instanceof Iterable<?> all && !(value instanceof JsonNode)) {
+            all.forEach(CanonicalJson::verifyComplete);
         }
     }
 }

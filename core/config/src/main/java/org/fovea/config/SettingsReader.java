@@ -5,7 +5,6 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -65,7 +64,7 @@ public final class SettingsReader {
             return node.text("a word");
         }
         if (type instanceof Class<?> word && word.isEnum()) {
-            return YamlMap.choice(node, word.getEnumConstants(), SettingsReader::word);
+            return YamlMap.choice(node, word.getEnumConstants(), each -> YamlMap.word((Enum<?>) each));
         }
         if (usual instanceof Record inner) {
             return read(node, inner);
@@ -113,7 +112,7 @@ public final class SettingsReader {
     private static Optional<Object> json(Object value) {
         return switch (value) {
             case Record inner -> Optional.of(document(inner));
-            case Enum<?> choice -> Optional.of(word(choice));
+            case Enum<?> choice -> Optional.of(YamlMap.word(choice));
             case List<?> list -> {
                 List<Object> all = new ArrayList<>();
                 list.forEach(element -> all.add(json(element).orElseThrow()));
@@ -122,9 +121,5 @@ public final class SettingsReader {
             case Optional<?> maybe -> maybe.flatMap(SettingsReader::json);
             default -> Optional.of(value);
         };
-    }
-
-    private static String word(Object choice) {
-        return ((Enum<?>) choice).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

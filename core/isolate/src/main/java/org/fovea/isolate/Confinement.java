@@ -1,13 +1,11 @@
 package org.fovea.isolate;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A way to run a program that reads what its user can read and writes to a few folders alone, without a network: for a
@@ -15,8 +13,6 @@ import java.util.concurrent.TimeUnit;
  * services of the machine listen.
  */
 public final class Confinement {
-    private static final int MAX_SECONDS = 20;
-
     /**
      * Makes all that is mounted read-only but the folders that are named, each of which is a mount of its own by then.
      * Mounts keep their other options, as those that came from outside cannot be taken away. At last every privilege
@@ -125,12 +121,7 @@ public final class Confinement {
                     "sh",
                     writable.toString(),
                     outside.toString());
-            Process process = folder.start(new ProcessBuilder(command(List.of(writable), look))
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD));
-            return process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)
-                    && process.exitValue() == 0
+            return Isolations.succeeds(folder, new ProcessBuilder(command(List.of(writable), look)))
                     && Files.exists(writable.resolve("written"))
                     && Files.readString(outside).equals("as it was");
         }

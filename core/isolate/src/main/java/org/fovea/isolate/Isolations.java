@@ -71,16 +71,19 @@ public final class Isolations {
             Path seen = Files.writeString(stage.resolve("seen"), "seen");
             List<String> look =
                     List.of("sh", "-c", "test -e seen && test ! -e \"$1\" && : >written", "sh", "" + hidden);
-            ProcessBuilder builder = new ProcessBuilder(isolation.command(stage, List.of(), look))
-                    .directory(stage.toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            ProcessBuilder builder =
+                    new ProcessBuilder(isolation.command(stage, List.of(), look)).directory(stage.toFile());
             setEnvironment(builder, Optional.empty());
-            Process process = folder.start(builder);
-            boolean ended = process.waitFor(MAX_SECONDS, TimeUnit.SECONDS);
-            return ended && process.exitValue() == 0 && Files.exists(seen) && Files.exists(stage.resolve("written"));
+            return succeeds(folder, builder) && Files.exists(seen) && Files.exists(stage.resolve("written"));
         }
+    }
+
+    /** Whether a program that prints for nobody ends well and in time. */
+    static boolean succeeds(TemporaryFolder folder, ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = folder.start(builder.redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD));
+        return process.waitFor(MAX_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     /** Takes every variable away but what a program needs to find others, and the place of a Java. */

@@ -191,7 +191,7 @@ public final class Doctor {
         }
     }
 
-    /** A row for each kind of operation: LibTorch's kernels against plain Java. */
+    /** A row for each kind of operation: LibTorch's kernels against the same in double. */
     private static List<Check> arithmetic() {
         List<Check> checks = new ArrayList<>();
         List<Arithmetic.Row> rows = Arithmetic.ofProcess(line -> checks.add(

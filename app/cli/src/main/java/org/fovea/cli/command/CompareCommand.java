@@ -8,7 +8,6 @@ import org.fovea.cli.terminal.ExitCode;
 import org.fovea.cli.text.ComparisonText;
 import org.fovea.evaluate.compare.Bootstrap;
 import org.fovea.evaluate.compare.Comparison;
-import org.fovea.evaluate.compare.ComparisonDocument;
 import org.fovea.evaluate.score.ScoreDocument;
 import org.fovea.evaluate.score.ScoreResult;
 import picocli.CommandLine.Command;
@@ -61,7 +60,7 @@ public final class CompareCommand extends LeafCommand {
         ScoreResult a = ScoreDocument.read(first);
         ScoreResult b = ScoreDocument.read(second);
         Comparison comparison = Comparison.of(a, b, bootstrap);
-        print(json, () -> ComparisonDocument.of(comparison), () -> ComparisonText.of(comparison));
+        print(json, () -> comparison, () -> ComparisonText.of(comparison));
         return ExitCode.DONE;
     }
 }

@@ -148,7 +148,7 @@ public final class ComparisonText {
     }
 
     private static String ranges(Comparison comparison) {
-        List<DifferingRange> ranges = comparison.ranges();
+        List<DifferingRange> ranges = comparison.differingRanges();
         if (ranges.isEmpty()) {
             return "the networks' output differs in no pair\n";
         }

@@ -6,7 +6,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.codec.family.FilterFamily;
-import org.fovea.evaluate.arithmetic.Operations;
 
 /**
  * The post-filter of renderer family {@code filter} in LibTorch, differentiable with respect to its weights. It
@@ -50,7 +49,7 @@ public record TrainableFilter(FilterFamily.Layout layout) {
         for (int layer = 0; layer < layout.layers(); layer++) {
             long dilation = layout.dilations().get(layer);
             long[] around = {dilation, dilation};
-            x = Operations.convolution(
+            x = torch.conv2d(
                     x,
                     weights.get(2 * layer),
                     new TensorOptional(weights.get(2 * layer + 1)),

@@ -3,7 +3,7 @@ package org.fovea.encode.train;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.fovea.evaluate.arithmetic.Operations;
+import org.bytedeco.pytorch.global.torch;
 
 /** Hands out weights in the order of an archive, as the layers that they belong to. */
 final class WeightCursor {
@@ -23,17 +23,17 @@ final class WeightCursor {
 
     /** A pointwise convolution: weight, bias. */
     Tensor pointwise(Tensor x) {
-        return Operations.convolution(x, take(), new TensorOptional(take()), ONE, NONE, ONE, 1);
+        return torch.conv2d(x, take(), new TensorOptional(take()), ONE, NONE, ONE, 1);
     }
 
     /** A pointwise convolution without a bias. */
     Tensor unbiased(Tensor x) {
-        return Operations.convolution(x, take(), new TensorOptional(), ONE, NONE, ONE, 1);
+        return torch.conv2d(x, take(), new TensorOptional(), ONE, NONE, ONE, 1);
     }
 
     /** A depthwise 3×3 convolution without a bias, then a pointwise one. */
     Tensor separable(Tensor x) {
         Tensor kernel = take();
-        return pointwise(Operations.convolution(x, kernel, new TensorOptional(), ONE, ONE, ONE, kernel.size(0)));
+        return pointwise(torch.conv2d(x, kernel, new TensorOptional(), ONE, ONE, ONE, kernel.size(0)));
     }
 }

@@ -3,26 +3,22 @@ package org.fovea.evaluate.arithmetic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.FramePair;
-import org.fovea.evaluate.Further;
 import org.fovea.evaluate.PairAnswer;
 import org.fovea.evaluate.arithmetic.KnownAnswers.Answer;
 import org.fovea.evaluate.arithmetic.KnownAnswers.Kernels;
+import org.fovea.evaluate.arithmetic.Operation.Order;
 import org.fovea.evaluate.selftest.SyntheticPairs;
 import org.fovea.evaluate.torch.Bfloat16;
 import org.fovea.evaluate.torch.Processor;
@@ -33,9 +29,8 @@ import org.fovea.evaluate.truth.GroundTruthCache;
  * Asks LibTorch for known answers before networks are used on a machine for the first time. Kernels that compute wrong
  * are not used: without oneDNN, LibTorch has others. What was found is kept per processor and version of LibTorch.
  *
- * <p>Each kind of operation is compared with plain Java, and so is each operation of a network that is written in Java
- * (the challenge's, ONNX files) at the shape that it has there. The shapes inside a TorchScript file are not known: the
- * network as a whole answers once with oneDNN and once without.
+ * <p>Each kind of operation is compared with the same in double. The shapes inside a network are not known: it answers
+ * once with oneDNN and once without.
  */
 public final class Arithmetic {
     private static final String FOLDER = "arithmetic";
@@ -92,7 +87,7 @@ public final class Arithmetic {
     /** Computes operations of each kind, whatever was found before. */
     public List<Row> table() {
         useWhatWasFound(Findings.read(file()));
-        List<Answer> answers = new KnownAnswers(kernels, true).of(StandardOperations.of(Bfloat16.pays()));
+        List<Answer> answers = new KnownAnswers(kernels).of(Operation.all(Bfloat16.pays()));
         Map<String, List<Answer>> kinds = answers.stream()
                 .collect(Collectors.groupingBy(
                         answer -> answer.operation().kind(), LinkedHashMap::new, Collectors.toList()));
@@ -125,59 +120,28 @@ public final class Arithmetic {
         if (findings.isRight(name)) {
             return;
         }
-        FramePair pair = SyntheticPairs.of(FRAME, 1, 1).getFirst();
-        Set<Operation> used = new LinkedHashSet<>();
-        boolean hidden = false;
+        examine(findings);
         try {
-            for (Runnable network : eachOf(networks, pair)) {
-                Set<Operation> its = Operations.used(network);
-                used.addAll(its);
-                hidden |= its.isEmpty();
+            if (TorchRuntime.usesOneDnn() && needsOneDnnOff(networks)) {
+                retreat(Retreat.WITHOUT_ONE_DNN, networks.identity().name(), findings);
+                examine(findings);
             }
+            findings.addRight(name);
         } catch (RuntimeException e) {
             // They have no output on these frames. Their next use reports why, and they are examined again.
-            examine(Set.of(), findings);
-            findings.write();
-            return;
         }
-        examine(used, findings);
-        if (hidden && TorchRuntime.usesOneDnn() && needsOneDnnOff(networks, pair)) {
-            retreat(Retreat.WITHOUT_ONE_DNN, networks.identity().name(), findings);
-            examine(used, findings);
-        }
-        findings.addRight(name);
         findings.write();
     }
 
-    /** Each network that is there, answering by itself. */
-    private static List<Runnable> eachOf(EvaluatorPair networks, FramePair pair) {
-        List<Runnable> all = new ArrayList<>();
-        if (networks.segmentation().present()) {
-            all.add(() -> networks.segmentation().classMaps(pair));
-        }
-        if (networks.pose().present()) {
-            all.add(() -> networks.pose().pose(pair));
-        }
-        networks.further().forEach(network -> all.add(() -> Further.answers(List.of(network), pair)));
-        return all;
-    }
-
     /** Takes slower ways until everything is right. */
-    private void examine(Set<Operation> used, Findings findings) throws WrongArithmeticException {
-        for (Optional<Answer> wrong = firstWrong(used, findings);
-                wrong.isPresent();
-                wrong = firstWrong(used, findings)) {
-            Answer answer = wrong.get();
-            List<Retreat> ways = answer.operation().rough()
-                    ? List.of(Retreat.WITHOUT_BFLOAT16)
-                    : answer.operation() instanceof Operation.Product
-                            ? List.of(Retreat.OLDEST_PRODUCTS)
-                            : List.of(Retreat.WITHOUT_ONE_DNN, Retreat.OLDEST_PRODUCTS);
-            Retreat way = ways.stream()
-                    .filter(each -> !each.isTaken())
-                    .findFirst()
-                    .orElseThrow(() -> new WrongArithmeticException(answer));
-            retreat(way, answer.operation().text(), findings);
+    private void examine(Findings findings) throws WrongArithmeticException {
+        for (Optional<Answer> wrong = firstWrong(findings); wrong.isPresent(); wrong = firstWrong(findings)) {
+            Operation operation = wrong.get().operation();
+            Retreat way = operation.order() == Order.ROUGH ? Retreat.WITHOUT_BFLOAT16 : Retreat.WITHOUT_ONE_DNN;
+            if (way.isTaken()) {
+                throw new WrongArithmeticException(operation);
+            }
+            retreat(way, operation.text(), findings);
         }
     }
 
@@ -207,26 +171,22 @@ public final class Arithmetic {
     }
 
     /** The first of these that is not right; of those in bfloat16 only where all others are. */
-    private Optional<Answer> firstWrong(Set<Operation> used, Findings findings) {
-        List<Answer> answers = new ArrayList<>();
-        answers.addAll(new KnownAnswers(kernels, true).of(unknown(StandardOperations.of(Bfloat16.pays()), findings)));
-        answers.addAll(new KnownAnswers(kernels, false).of(unknown(used, findings)));
+    private Optional<Answer> firstWrong(Findings findings) {
+        List<Operation> unknown = Operation.all(Bfloat16.pays()).stream()
+                .filter(operation -> !findings.isRight(operation.text()))
+                .toList();
+        List<Answer> answers = new KnownAnswers(kernels).of(unknown);
         answers.stream()
                 .filter(Answer::right)
                 .forEach(answer -> findings.addRight(answer.operation().text()));
         return answers.stream()
                 .filter(answer -> !answer.right())
-                .min(Comparator.comparing(answer -> answer.operation().rough()));
-    }
-
-    private static List<Operation> unknown(Collection<Operation> operations, Findings findings) {
-        return operations.stream()
-                .filter(operation -> !findings.isRight(operation.text()))
-                .toList();
+                .min(Comparator.comparing(answer -> answer.operation().order() == Order.ROUGH));
     }
 
     /** Whether the answers with oneDNN are others than those without; no where there are none without. */
-    private static boolean needsOneDnnOff(EvaluatorPair networks, FramePair pair) {
+    private static boolean needsOneDnnOff(EvaluatorPair networks) {
+        FramePair pair = SyntheticPairs.of(FRAME, 1, 1).getFirst();
         PairAnswer with = networks.answer(pair);
         try {
             PairAnswer without = TorchRuntime.withoutOneDnn(() -> networks.answer(pair));

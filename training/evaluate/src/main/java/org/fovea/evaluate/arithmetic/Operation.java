@@ -1,134 +1,144 @@
 package org.fovea.evaluate.arithmetic;
 
-/** A kind of operation at the shape that a network has it in. */
-public sealed interface Operation {
-    /**
-     * In a line, as "convolution 3×3 of 1×32×192×256 to 32 in 32 groups". Two operations differ where their lines do.
-     */
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/** A kind of operation at a shape that networks have it in. */
+sealed interface Operation {
+    /** In a line, as "convolution 3×3 of 32×48×64 to 48". Two operations differ where their lines do. */
     String text();
 
     /** What it is, whatever its shape: "depthwise convolution". */
     String kind();
 
-    /** Whether its numbers have 16 bits ({@link org.fovea.evaluate.torch.Bfloat16}). */
-    default boolean rough() {
-        return false;
+    /** Sides of the input, of the weights and of the bias. */
+    List<long[]> shapes();
+
+    /** By LibTorch, as networks call it. Differentiable. */
+    Tensor compute(Tensor x, Tensor weight, Tensor bias);
+
+    /** What decides, beside a shape, which kernel computes. */
+    default Order order() {
+        return Order.PLANES;
+    }
+
+    /** See {@link Operation#order}. */
+    enum Order {
+        PLANES,
+        /** The channels of a pixel lie beside each other in memory. */
+        PIXELS,
+        /** Likewise, and numbers have 16 bits ({@link org.fovea.evaluate.torch.Bfloat16}). */
+        ROUGH,
+        /** The transpose of a convolution. */
+        TRANSPOSED
     }
 
     /**
-     * A convolution along two axes, or the transpose of one.
+     * One of each kind, at shapes of usual networks and of Fovea's renderers.
      *
-     * @param samples pictures at once
+     * @param rough whether operations on numbers of 16 bits are among them
+     */
+    static List<Operation> all(boolean rough) {
+        List<Convolution> convolutions = List.of(
+                Convolution.of(3, 32, 3, 2, 1, 192, 256),
+                Convolution.of(32, 48, 3, 1, 1, 48, 64),
+                new Convolution(64, 64, 3, 1, 4, 1, 24, 32, Order.PLANES),
+                Convolution.of(17, 5, 3, 1, 1, 31, 45),
+                Convolution.of(32, 64, 3, 1, 4, 24, 32),
+                Convolution.of(64, 24, 1, 1, 1, 48, 64),
+                Convolution.of(48, 96, 1, 2, 1, 24, 32),
+                Convolution.of(56, 56, 3, 1, 56, 48, 64),
+                Convolution.of(96, 96, 5, 2, 96, 24, 32),
+                Convolution.of(48, 48, 7, 1, 48, 24, 32));
+        List<Operation> all = new ArrayList<>(convolutions);
+        convolutions.forEach(shape -> all.add(shape.in(Order.PIXELS)));
+        all.add(Convolution.of(32, 16, 2, 2, 1, 48, 64).in(Order.TRANSPOSED));
+        all.add(Convolution.of(24, 16, 3, 2, 1, 24, 32).in(Order.TRANSPOSED));
+        all.add(new Product(1, 512, 128));
+        all.add(new Product(197, 192, 576));
+        if (rough) {
+            convolutions.forEach(shape -> all.add(shape.in(Order.ROUGH)));
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * A convolution of a picture, or the transpose of one, padded by half of its kernel.
+     *
      * @param inputs channels
      * @param outputs channels
-     * @param input rows and columns
-     * @param kernel rows and columns
-     * @param stride of rows and columns
-     * @param padding of rows and columns, the same before and after
-     * @param dilation of rows and columns
+     * @param side rows and columns of the kernel
+     * @param stride of both
+     * @param dilation of both
      * @param groups a divisor of inputs and outputs
-     * @param order what else decides which kernel computes
+     * @param rows of the input
+     * @param columns of the input
      */
     record Convolution(
-            int samples,
-            int inputs,
-            int outputs,
-            Axes input,
-            Axes kernel,
-            Axes stride,
-            Axes padding,
-            Axes dilation,
-            int groups,
-            Order order)
+            int inputs, int outputs, int side, int stride, int dilation, int groups, int rows, int columns, Order order)
             implements Operation {
-
-        /** A square kernel that keeps the size at stride 1. */
-        static Convolution square(int inputs, int outputs, int side, int stride, int groups, Axes input) {
-            return new Convolution(
-                    1,
-                    inputs,
-                    outputs,
-                    input,
-                    new Axes(side, side),
-                    new Axes(stride, stride),
-                    new Axes(side / 2, side / 2),
-                    new Axes(1, 1),
-                    groups,
-                    Order.PLANES);
-        }
-
-        Convolution of(int pictures) {
-            return new Convolution(pictures, inputs, outputs, input, kernel, stride, padding, dilation, groups, order);
-        }
-
-        Convolution dilated(int dilation) {
-            Axes wide = new Axes(dilation, dilation);
-            Axes around = new Axes(padding.rows() * dilation, padding.columns() * dilation);
-            return new Convolution(samples, inputs, outputs, input, kernel, stride, around, wide, groups, order);
+        static Convolution of(int inputs, int outputs, int side, int stride, int groups, int rows, int columns) {
+            return new Convolution(inputs, outputs, side, stride, 1, groups, rows, columns, Order.PLANES);
         }
 
         Convolution in(Order other) {
-            return new Convolution(samples, inputs, outputs, input, kernel, stride, padding, dilation, groups, other);
+            return new Convolution(inputs, outputs, side, stride, dilation, groups, rows, columns, other);
         }
 
-        @Override
-        public boolean rough() {
-            return order.rough();
+        private boolean transposed() {
+            return order == Order.TRANSPOSED;
         }
 
         @Override
         public String kind() {
-            String kind = order.transposed()
+            String kind = transposed()
                     ? "transposed"
                     : groups > 1 && groups == inputs
                             ? "depthwise"
-                            : kernel.equals(Axes.ONE)
-                                    ? "pointwise"
-                                    : !dilation.equals(Axes.ONE)
-                                            ? "dilated"
-                                            : stride.equals(Axes.ONE) ? "dense" : "strided";
-            return kind + " convolution" + (order.rough() ? " in bfloat16" : "");
-        }
-
-        /** Rows and columns of the result; of a transpose without what may be added at the end. */
-        Axes result() {
-            return new Axes(
-                    side(input.rows(), kernel.rows(), stride.rows(), padding.rows(), dilation.rows()),
-                    side(input.columns(), kernel.columns(), stride.columns(), padding.columns(), dilation.columns()));
-        }
-
-        private int side(int from, int size, int step, int around, int apart) {
-            int span = apart * (size - 1) + 1;
-            return order.transposed() ? (from - 1) * step - 2 * around + span : (from + 2 * around - span) / step + 1;
+                            : side == 1 ? "pointwise" : dilation > 1 ? "dilated" : stride == 1 ? "dense" : "strided";
+            return kind + " convolution" + (order == Order.ROUGH ? " in bfloat16" : "");
         }
 
         @Override
         public String text() {
-            return (order.transposed() ? "transposed " : "") + "convolution " + kernel + " of " + samples + "×" + inputs
-                    + "×" + input + " to " + outputs
-                    + (stride.equals(Axes.ONE) ? "" : ", stride " + stride)
-                    + (padding.equals(Axes.NONE) ? "" : ", padding " + padding)
-                    + (dilation.equals(Axes.ONE) ? "" : ", dilation " + dilation)
+            return (transposed() ? "transposed " : "") + "convolution " + side + "×" + side + " of " + inputs + "×"
+                    + rows + "×" + columns + " to " + outputs
+                    + (stride == 1 ? "" : ", stride " + stride)
+                    + (dilation == 1 ? "" : ", dilation " + dilation)
                     + (groups == 1 ? "" : groups == inputs ? ", depthwise" : ", " + groups + " groups")
-                    + order.suffix();
+                    + switch (order) {
+                        case PIXELS -> ", channels last";
+                        case ROUGH -> ", bfloat16";
+                        case PLANES, TRANSPOSED -> "";
+                    };
         }
-    }
 
-    /**
-     * What decides, beside a shape, which kernel computes.
-     *
-     * @param transposed whether it is the transpose of a convolution
-     * @param channelsLast whether the channels of a pixel lie beside each other in memory
-     * @param rough whether numbers have 16 bits
-     */
-    record Order(boolean transposed, boolean channelsLast, boolean rough) {
-        static final Order PLANES = new Order(false, false, false);
-        static final Order PIXELS = new Order(false, true, false);
-        static final Order ROUGH = new Order(false, true, true);
-        static final Order TRANSPOSED = new Order(true, false, false);
+        @Override
+        public List<long[]> shapes() {
+            return List.of(
+                    new long[] {1, inputs, rows, columns},
+                    transposed()
+                            ? new long[] {inputs, outputs / groups, side, side}
+                            : new long[] {outputs, inputs / groups, side, side},
+                    new long[] {outputs});
+        }
 
-        private String suffix() {
-            return (channelsLast ? ", channels last" : "") + (rough ? ", bfloat16" : "");
+        @Override
+        public Tensor compute(Tensor x, Tensor weight, Tensor bias) {
+            long padding = (long) dilation * (side / 2);
+            return torch.convolution(
+                    x,
+                    weight,
+                    new TensorOptional(bias),
+                    new long[] {stride, stride},
+                    new long[] {padding, padding},
+                    new long[] {dilation, dilation},
+                    transposed(),
+                    new long[2],
+                    groups);
         }
     }
 
@@ -149,28 +159,15 @@ public sealed interface Operation {
         public String text() {
             return "product of " + rows + "×" + inner + " and " + inner + "×" + columns;
         }
-    }
 
-    /** A number for rows and one for columns. */
-    record Axes(int rows, int columns) {
-        static final Axes ONE = new Axes(1, 1);
-        static final Axes NONE = new Axes(0, 0);
-
-        static Axes of(long[] two) {
-            return new Axes(Math.toIntExact(two[0]), Math.toIntExact(two[1]));
-        }
-
-        long[] both() {
-            return new long[] {rows, columns};
-        }
-
-        int count() {
-            return Math.multiplyExact(rows, columns);
+        @Override
+        public List<long[]> shapes() {
+            return List.of(new long[] {rows, inner}, new long[] {columns, inner}, new long[] {columns});
         }
 
         @Override
-        public String toString() {
-            return rows + "×" + columns;
+        public Tensor compute(Tensor x, Tensor weight, Tensor bias) {
+            return torch.linear(x, weight, new TensorOptional(bias));
         }
     }
 }

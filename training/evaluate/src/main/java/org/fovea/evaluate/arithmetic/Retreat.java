@@ -12,12 +12,6 @@ enum Retreat {
             "slower kernels are used in its place",
             () -> !TorchRuntime.usesOneDnn(),
             TorchRuntime::refuseOneDnn),
-    /** Products of matrices by OpenBLAS's oldest kernels. */
-    OLDEST_PRODUCTS(
-            "OpenBLAS computes wrong on this processor",
-            "its kernels for AVX2 are used",
-            TorchRuntime::usesOldestProducts,
-            () -> TorchRuntime.useOldestProducts(true)),
     /** Training by floats alone. */
     WITHOUT_BFLOAT16(
             "numbers of 16 bits are computed wrong on this processor",

@@ -4,8 +4,9 @@ import java.io.IOException;
 
 /** This machine computes wrong in every way that there is, so that nothing can be scored on it. */
 public final class WrongArithmeticException extends IOException {
-    WrongArithmeticException(KnownAnswers.Answer wrong) {
+    WrongArithmeticException(Operation wrong) {
         super("LibTorch computes wrong on this processor, with oneDNN and without: "
-                + wrong.operation().text() + "; score on another machine, and report the output of fovea doctor");
+                + wrong.text() + "; score on another machine, or, where it is a product, try the variable "
+                + "OPENBLAS_CORETYPE=Haswell, and report the output of fovea doctor");
     }
 }

@@ -1,4 +1,4 @@
-/** Whether this machine computes right: what LibTorch answers beside what plain Java answers. */
+/** Whether this machine computes right: what LibTorch answers beside what it answers by other kernels. */
 @NullMarked
 package org.fovea.evaluate.arithmetic;
 

@@ -3,6 +3,7 @@ package org.fovea.evaluate.compare;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Confidence intervals of a difference by the paired percentile bootstrap (Efron and Tibshirani, "An Introduction to
@@ -33,11 +34,6 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         }
     }
 
-    /** 10,000 draws of single pairs, 95 %. */
-    public static Bootstrap standard() {
-        return new Bootstrap(10_000, 0.95, 1, 1);
-    }
-
     @JsonProperty
     public String method() {
         return "paired percentile bootstrap" + (block == 1 ? "" : " in blocks of " + block + " pairs");
@@ -58,13 +54,13 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
      */
     Interval[] intervals(int pairs, Statistic statistic) {
         int length = Math.min(block, pairs);
-        Draws draws = new Draws(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         double[][] drawn = new double[resamples][];
         int[] counts = new int[pairs];
         for (int draw = 0; draw < resamples; draw++) {
             Arrays.fill(counts, 0);
             for (int first = 0; first < pairs; first += length) {
-                int start = draws.below(pairs);
+                int start = below(pairs, random);
                 int take = Math.min(length, pairs - first);
                 for (int i = 0; i < take; i++) {
                     counts[(start + i) % pairs]++;
@@ -84,6 +80,11 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         return intervals;
     }
 
+    /** The upper half of 64 random bits times the bound; its bias is below bound/2^32. */
+    private static int below(int bound, SplittableRandom random) {
+        return (int) ((random.nextLong() >>> 32) * bound >>> 32);
+    }
+
     /** Between order statistics, linearly (type 7 of Hyndman and Fan 1996). */
     private static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
@@ -98,25 +99,6 @@ public record Bootstrap(int resamples, double level, int block, long seed) {
         @JsonProperty
         public boolean excludesZero() {
             return low > 0 || high < 0;
-        }
-    }
-
-    /** SplitMix64 (Steele, Lea, Flood 2014), so that no version of Java changes a draw. */
-    private static final class Draws {
-        private long state;
-
-        Draws(long seed) {
-            state = seed;
-        }
-
-        int below(int bound) {
-            state += 0x9E3779B97F4A7C15L;
-            long z = state;
-            z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-            z ^= z >>> 31;
-            // The upper half of 32 random bits times the bound; its bias is below bound/2^32.
-            return (int) ((z >>> 32) * bound >>> 32);
         }
     }
 }

@@ -2,49 +2,114 @@ package org.fovea.evaluate.compare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.evaluate.compare.Bootstrap.Interval;
+import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.Distortion;
+import org.fovea.evaluate.score.MeteredBytes.Accounting;
 import org.fovea.evaluate.score.PairResult;
 import org.fovea.evaluate.score.Provenance;
 import org.fovea.evaluate.score.Score;
 import org.fovea.evaluate.score.ScoreException;
 import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.score.ScoreResult;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.util.StdConverter;
 
 /**
- * What changes from one candidate, A, to another, B. Differences are B − A: negative where B loses less.
+ * What changes from one candidate, A, to another, B, and the JSON document that says so. Differences are B − A:
+ * negative where B loses less.
  *
  * @param a the one
  * @param b the other
+ * @param bootstrap how the intervals were made
  * @param segmentation difference of the segmentation terms
  * @param pose difference of the pose terms
  * @param rate difference of the rate terms, which has no uncertainty; absent where the size of an archive is not known
  * @param total difference of all terms; without the rate where that is absent
- * @param pairs what each pair contributes to segmentation and pose term
- * @param ranges consecutive pairs that differ at all
- * @param bootstrap how the intervals were made
  * @param further differences of the further networks' terms, in the objective's order
+ * @param differingRanges consecutive pairs that differ at all
+ * @param pairs what each pair contributes to segmentation and pose term
  */
+@JsonPropertyOrder({"format", "version", "name", "partial"})
 public record Comparison(
-        ScoreResult a,
-        ScoreResult b,
+        @JsonSerialize(converter = ToSide.class) ScoreResult a,
+        @JsonSerialize(converter = ToSide.class) ScoreResult b,
+        Bootstrap bootstrap,
         Difference segmentation,
         Difference pose,
         Optional<Double> rate,
         Difference total,
-        List<PairDifference> pairs,
-        List<DifferingRange> ranges,
-        Bootstrap bootstrap,
-        List<Difference> further) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Difference> further,
+        List<DifferingRange> differingRanges,
+        List<PairDifference> pairs) {
     public Comparison {
         pairs = List.copyOf(pairs);
-        ranges = List.copyOf(ranges);
+        differingRanges = List.copyOf(differingRanges);
         further = List.copyOf(further);
+    }
+
+    @JsonProperty
+    public String format() {
+        return "fovea comparison";
+    }
+
+    @JsonProperty
+    public int version() {
+        return 1;
+    }
+
+    /** What to call the scores. */
+    @JsonProperty
+    public String name() {
+        return a.provenance().scoreName();
+    }
+
+    /** How much of the clip was scored, where it was not all. */
+    @JsonProperty
+    public Optional<String> partial() {
+        return a.partial();
+    }
+
+    /**
+     * One of the two in the document.
+     *
+     * @param candidate name of its file
+     * @param sha256 of it
+     * @param score if it has one
+     * @param segmentationMean mean segmentation distortion
+     * @param poseMean mean pose distortion
+     * @param furtherMeans mean distortions of further networks
+     * @param classes what became of each class
+     */
+    public record Side(
+            String candidate,
+            String sha256,
+            Optional<Double> score,
+            double segmentationMean,
+            double poseMean,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> furtherMeans,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassCount> classes) {}
+
+    /** One of the two for the document. */
+    public static final class ToSide extends StdConverter<ScoreResult, Side> {
+        @Override
+        public Side convert(ScoreResult result) {
+            Distortion means = result.averages();
+            return new Side(
+                    result.provenance().candidate().name(),
+                    result.provenance().candidate().sha256(),
+                    result.score().map(Accounting::score),
+                    means.segmentation(),
+                    means.pose(),
+                    means.further(),
+                    result.table().classes());
+        }
     }
 
     /** A difference of terms, B − A, and where it lies at the level of the bootstrap. */
@@ -101,14 +166,14 @@ public record Comparison(
         return new Comparison(
                 a,
                 b,
+                bootstrap,
                 new Difference(values[0], intervals[0]),
                 new Difference(values[1], intervals[1]),
                 rate,
                 new Difference(values[2] + constant, total),
-                pairs,
+                further(values, intervals),
                 ranges(pairs),
-                bootstrap,
-                further(values, intervals));
+                pairs);
     }
 
     /** Behind the first three, the further networks' terms. */

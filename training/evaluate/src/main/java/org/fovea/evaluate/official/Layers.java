@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.fovea.evaluate.arithmetic.Operations;
+import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Constant;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
@@ -86,7 +86,7 @@ final class Layers implements AutoCloseable {
     private UnaryOperator<Tensor> linear(Kernel kernel) {
         Constant weight = constant(Kernel.floats(kernel.weight()), kernel.outputs(), kernel.inputs());
         Constant bias = constant(Kernel.floats(kernel.bias()), kernel.outputs());
-        return x -> Operations.linear(x, weight.beside(x), new TensorOptional(bias.beside(x)));
+        return x -> torch.linear(x, weight.beside(x), new TensorOptional(bias.beside(x)));
     }
 
     /** A convolution; kernels of size k are padded by k / 2. */
@@ -96,8 +96,8 @@ final class Layers implements AutoCloseable {
         Constant bias = constant(Kernel.floats(kernel.bias()), kernel.outputs());
         long[] strides = {stride, stride};
         long[] padding = {kernel.size() / 2, kernel.size() / 2};
-        return x -> Operations.convolution(
-                x, weight.beside(x), new TensorOptional(bias.beside(x)), strides, padding, ONE, groups);
+        return x ->
+                torch.conv2d(x, weight.beside(x), new TensorOptional(bias.beside(x)), strides, padding, ONE, groups);
     }
 
     /** A tensor as it is stored. */

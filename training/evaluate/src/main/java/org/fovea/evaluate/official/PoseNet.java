@@ -54,7 +54,8 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
 
     @Override
     public Tensor pose(Tensor planes) {
-        return all.apply(Operations.quotient(planes.sub(mean.beside(planes)), deviation.beside(planes))
+        return all.apply(planes.sub(mean.beside(planes))
+                .div(deviation.beside(planes))
                 .contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
@@ -93,9 +94,13 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
         return small.plus(normed(name + ".conv_kxk.0", outputs, inputs, size));
     }
 
+    private static Tensor gelu(Tensor x) {
+        return torch.gelu(x, "tanh");
+    }
+
     private UnaryOperator<Tensor> activated(Kernel kernel, int stride, int groups) {
         UnaryOperator<Tensor> convolution = layers.convolution(kernel, stride, groups);
-        return x -> Operations.gelu(convolution.apply(x));
+        return x -> gelu(convolution.apply(x));
     }
 
     /** A 1×1 convolution with an identity branch. */
@@ -114,8 +119,8 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
                 layers.convolution(reduced.scaled(layers.factors(name + ".layer_scale.gamma", width)), 1, 1);
         return x -> {
             Tensor mixed = mixer.apply(x);
-            Tensor hidden = Operations.gelu(expansion.apply(convolution.apply(mixed)));
-            return Operations.sum(reduction.apply(hidden), mixed);
+            Tensor hidden = gelu(expansion.apply(convolution.apply(mixed)));
+            return reduction.apply(hidden).add(mixed);
         };
     }
 
@@ -137,14 +142,13 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
         return x -> {
             Tensor features = convolution.apply(x);
             Tensor pooled = features.mean(PLACES, true, new ScalarTypeOptional());
-            Tensor gates = Operations.sigmoid(expand.apply(Operations.relu(reduce.apply(pooled))));
-            return Operations.gelu(Operations.product(features, gates));
+            Tensor gates = torch.sigmoid(expand.apply(torch.relu(reduce.apply(pooled))));
+            return gelu(features.mul(gates));
         };
     }
 
     private UnaryOperator<Tensor> summarizer() {
-        return inTurn(
-                List.of(layers.linear("summarizer.0", SUMMARY, FEATURES), Operations::relu, residual("summarizer.2")));
+        return inTurn(List.of(layers.linear("summarizer.0", SUMMARY, FEATURES), torch::relu, residual("summarizer.2")));
     }
 
     private UnaryOperator<Tensor> hydra() {
@@ -154,9 +158,9 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
         UnaryOperator<Tensor> second = layers.linear("hydra.res_layer.pose.2", HEAD, HEAD);
         UnaryOperator<Tensor> last = layers.linear("hydra.final_layer.pose", OUTPUTS, HEAD);
         return x -> {
-            Tensor hidden = Operations.relu(in.apply(residual.apply(x)));
-            Tensor branch = second.apply(Operations.relu(first.apply(hidden)));
-            return last.apply(Operations.relu(Operations.sum(branch, hidden)));
+            Tensor hidden = torch.relu(in.apply(residual.apply(x)));
+            Tensor branch = second.apply(torch.relu(first.apply(hidden)));
+            return last.apply(torch.relu(branch.add(hidden)));
         };
     }
 
@@ -167,15 +171,15 @@ final class PoseNet extends ResizedPose implements AutoCloseable {
     private UnaryOperator<Tensor> residual(String name) {
         UnaryOperator<Tensor> a = inTurn(List.of(
                 layers.linear(name + ".block_a.0", name + ".block_a.1.bn", HIDDEN, SUMMARY),
-                Operations::relu,
+                torch::relu,
                 layers.linear(name + ".block_a.3", name + ".block_a.4.bn", SUMMARY, HIDDEN)));
         UnaryOperator<Tensor> b = inTurn(List.of(
                 layers.linear(name + ".block_b.1", name + ".block_b.2.bn", HIDDEN, SUMMARY),
-                Operations::relu,
+                torch::relu,
                 layers.linear(name + ".block_b.4", name + ".block_b.5.bn", SUMMARY, HIDDEN)));
         return x -> {
-            Tensor rectified = Operations.relu(Operations.sum(a.apply(x), x));
-            return Operations.relu(Operations.sum(b.apply(rectified), rectified));
+            Tensor rectified = torch.relu(a.apply(x).add(x));
+            return torch.relu(b.apply(rectified).add(rectified));
         };
     }
 

@@ -2,19 +2,19 @@ package org.fovea.evaluate.official;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Reproducible weights for the two networks, for machines that do not have the official ones. They answer nothing
  * meaningful, but every value of them is defined to the last bit, so that an implementation can be checked against
  * others and a score can be computed the official way.
  *
- * <p>Each tensor is a stream of SplitMix64 seeded with the FNV-1a hash of its name; the range depends on what the
- * tensor is for.
+ * <p>Each tensor is a stream of SplitMix64, Java's {@link SplittableRandom}, seeded with the FNV-1a hash of its name;
+ * the range depends on what the tensor is for.
  */
 final class PseudoRandomWeights {
     private static final long FNV_START = 0xcbf29ce484222325L;
     private static final long FNV_FACTOR = 0x100000001b3L;
-    private static final long STEP = 0x9E3779B97F4A7C15L;
     private static final int DROPPED_BITS = 40;
     private static final double TO_RANGE = 0x1p-24 * 2;
     private static final double SMALL = 0.1;
@@ -60,12 +60,9 @@ final class PseudoRandomWeights {
         for (byte character : name.getBytes(StandardCharsets.UTF_8)) {
             state = (state ^ (character & 0xff)) * FNV_FACTOR;
         }
+        SplittableRandom random = new SplittableRandom(state);
         for (int i = 0; i < values.length; i++) {
-            state += STEP;
-            long z = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-            z ^= z >>> 31;
-            values[i] = (float) (middle + range * ((z >>> DROPPED_BITS) * TO_RANGE - 1));
+            values[i] = (float) (middle + range * ((random.nextLong() >>> DROPPED_BITS) * TO_RANGE - 1));
         }
     }
 }

@@ -75,7 +75,7 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
             UnaryOperator<Tensor> convolution =
                     layers.convolution(layers.normed(second + ".0", second + ".1", width, width, 3), 1, 1);
             decoder.add(new Upsampling(
-                    new UpsampledConvolution(layers, kernel, SKIPS[i]), x -> Operations.relu(convolution.apply(x))));
+                    new UpsampledConvolution(layers, kernel, SKIPS[i]), x -> torch.relu(convolution.apply(x))));
         }
         head = layers.convolution(layers.biased("segmentation_head.0", CLASSES, width, 3), 1, 1);
     }
@@ -99,7 +99,7 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
         skips.removeLast();
         for (Upsampling step : decoder) {
             Tensor skip = skips.isEmpty() ? null : skips.removeLast();
-            x = step.second().apply(Operations.relu(step.first().apply(x, skip)));
+            x = step.second().apply(torch.relu(step.first().apply(x, skip)));
         }
         return head.apply(x);
     }
@@ -123,7 +123,7 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
         boolean residual = stride == 1 && inputs == stage.width();
         return x -> {
             Tensor y = project.apply(gate.apply(depthwise.apply(expand.apply(x))));
-            return residual ? Operations.sum(y, x) : y;
+            return residual ? y.add(x) : y;
         };
     }
 
@@ -131,7 +131,7 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
             String name, String norm, int outputs, int inputs, int size, int stride, int groups) {
         UnaryOperator<Tensor> convolution =
                 layers.convolution(layers.normed(name, norm, outputs, inputs, size), stride, groups);
-        return x -> Operations.silu(convolution.apply(x));
+        return x -> torch.silu(convolution.apply(x));
     }
 
     /** Multiplies every channel by a number that depends on the means of all channels. */
@@ -142,7 +142,7 @@ final class SegNet extends ResizedSegmentation implements AutoCloseable {
                 layers.convolution(layers.biased(name + ".conv_expand", inner, squeezed, 1), 1, 1);
         return x -> {
             Tensor pooled = x.mean(PLACES, true, new ScalarTypeOptional());
-            return Operations.product(x, Operations.sigmoid(expand.apply(Operations.silu(reduce.apply(pooled)))));
+            return x.mul(torch.sigmoid(expand.apply(torch.silu(reduce.apply(pooled)))));
         };
     }
 

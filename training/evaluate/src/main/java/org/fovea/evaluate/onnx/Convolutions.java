@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.fovea.evaluate.arithmetic.Operations;
+import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
 
 /** Convolutions and their transposes along one to three axes. */
@@ -52,7 +52,8 @@ final class Convolutions {
             padding = new long[windows.axes()];
         }
         TensorOptional bias = call.orNone(2);
-        return Operations.convolution(x, weight, bias, windows.strides(), padding, windows.dilations(), groups);
+        long[] none = new long[windows.axes()];
+        return torch.convolution(x, weight, bias, windows.strides(), padding, windows.dilations(), false, none, groups);
     }
 
     /** Computed without padding, of which what the padding takes away is cut off. */
@@ -93,10 +94,10 @@ final class Convolutions {
             plain &= less[i] >= 0 && less[i] < Math.max(strides[i], dilations[i]);
         }
         if (plain) {
-            return Operations.transposed(x, weight, bias, strides, cutBefore, less, dilations, groups);
+            return torch.convolution(x, weight, bias, strides, cutBefore, dilations, true, less, groups);
         }
-        Tensor whole = Operations.transposed(
-                x, weight, new TensorOptional(), strides, new long[axes], new long[axes], dilations, groups);
+        Tensor whole = torch.convolution(
+                x, weight, new TensorOptional(), strides, new long[axes], dilations, true, new long[axes], groups);
         for (int i = 0; i < axes; i++) {
             cutBefore[i] = -cutBefore[i];
             cutAfter[i] = -cutAfter[i];

@@ -67,23 +67,10 @@ final class Pooling {
             padding = new long[windows.axes()];
         }
         return switch (windows.axes()) {
-            case 1 ->
-                torch.max_pool2d(
-                                x.unsqueeze(2),
-                                line(windows.kernel(), 1),
-                                line(windows.strides(), 1),
-                                line(padding, 0),
-                                line(windows.dilations(), 1),
-                                false)
-                        .squeeze(2);
+            case 1 -> torch.max_pool1d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
             case 2 -> torch.max_pool2d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
             default -> torch.max_pool3d(x, windows.kernel(), windows.strides(), padding, windows.dilations(), false);
         };
-    }
-
-    /** A setting of one axis as one of two. */
-    private static long[] line(long[] one, long other) {
-        return new long[] {other, one[0]};
     }
 
     private static Tensor mean(Call call) {
@@ -123,16 +110,7 @@ final class Pooling {
         }
         long[] none = new long[windows.axes()];
         return switch (windows.axes()) {
-            case 1 ->
-                torch.avg_pool2d(
-                                x.unsqueeze(2),
-                                line(windows.kernel(), 1),
-                                line(windows.strides(), 1),
-                                new long[2],
-                                false,
-                                true,
-                                new LongOptional())
-                        .squeeze(2);
+            case 1 -> torch.avg_pool1d(x, windows.kernel(), windows.strides(), none, false, true);
             case 2 -> torch.avg_pool2d(x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
             default -> torch.avg_pool3d(x, windows.kernel(), windows.strides(), none, false, true, new LongOptional());
         };

@@ -131,10 +131,6 @@ final class ScriptNetwork implements Network {
         }
     }
 
-    String sha256() {
-        return sha256;
-    }
-
     @Override
     public List<String> identity() {
         List<String> identity = new ArrayList<>();

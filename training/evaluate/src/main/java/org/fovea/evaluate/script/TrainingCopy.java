@@ -52,7 +52,6 @@ final class TrainingCopy {
             JitModule frozen = torch.freeze(ScriptNetwork.ready(ScriptProgram.load(file)));
             Graph graph = frozen.get_method("forward").graph();
             dropBranches(graph);
-            NormFolding.fold(graph);
             frozen.retainReference();
             return Optional.of(frozen);
         } catch (RuntimeException e) {

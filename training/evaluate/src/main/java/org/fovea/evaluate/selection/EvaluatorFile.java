@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.FileKind;
+import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import org.fovea.config.YamlText;
@@ -184,7 +185,7 @@ public final class EvaluatorFile {
 
     private FurtherDescription furtherNetwork(YamlNode node, boolean sequence) {
         YamlMap map = new YamlMap(node);
-        NetworkFile network = network(map);
+        NetworkFile network = network(map, false, false);
         String name =
                 map.optional("name").map(text -> text.text("a name").strip()).orElseGet(() -> base(network));
         if (name.isEmpty() || name.length() > SegmentationDescription.LONGEST_NAME) {
@@ -244,13 +245,7 @@ public final class EvaluatorFile {
                 .map(text -> SIGMOID.equals(text.value()))
                 .orElse(false);
         boolean answerLast = map.choice("layout", Layout.NCHW) == Layout.NHWC;
-        NetworkFile plain = network(map);
-        NetworkFile network = new NetworkFile(
-                plain.format(),
-                plain.path(),
-                plain.sha256(),
-                plain.output(),
-                new Arrangement(plain.arrangement().inputLast(), answerLast, threshold));
+        NetworkFile network = network(map, answerLast, threshold);
         FrameChoice frames = frames(map, sequence ? FrameChoice.BOTH : FrameChoice.SECOND);
         if (sequence && frames != FrameChoice.BOTH) {
             throw node.wrong("in a sequence the segmentation network looks at every frame", "omit the key frame");
@@ -302,7 +297,7 @@ public final class EvaluatorFile {
 
     private PoseDescription pose(YamlNode node) {
         YamlMap map = new YamlMap(node);
-        NetworkFile network = network(map);
+        NetworkFile network = network(map, false, false);
         PixelInput input = InputKeys.read(map, frames(map, FrameChoice.BOTH));
         PairLayout layout = layout(map, input.frames() == FrameChoice.BOTH);
         OptionalInt outputs = whole(map.optional("outputs"), 1, PoseDescription.MAX_OUTPUTS);
@@ -322,12 +317,12 @@ public final class EvaluatorFile {
     private static List<Integer> counted(YamlNode node, OptionalInt outputs) {
         int most = outputs.orElse(PoseDescription.MAX_OUTPUTS);
         if (node.isText()) {
-            return IntStream.range(0, whole(Optional.of(node), 1, most).getAsInt())
+            return IntStream.range(0, (int) SettingsReader.whole(node, 1, most))
                     .boxed()
                     .toList();
         }
         List<Integer> indices = node.list().stream()
-                .map(index -> whole(Optional.of(index), 0, most - 1).getAsInt())
+                .map(index -> (int) SettingsReader.whole(index, 0, most - 1))
                 .toList();
         if (indices.isEmpty()) {
             throw node.wrong("no output counts", "name at least one");
@@ -340,7 +335,7 @@ public final class EvaluatorFile {
         return indices;
     }
 
-    private NetworkFile network(YamlMap map) {
+    private NetworkFile network(YamlMap map, boolean answerLast, boolean threshold) {
         Format format = map.has(Format.ONNX.key()) ? Format.ONNX : Format.TORCHSCRIPT;
         if (format == Format.ONNX && map.has(Format.TORCHSCRIPT.key())) {
             throw map.required(Format.TORCHSCRIPT.key())
@@ -361,7 +356,7 @@ public final class EvaluatorFile {
                 path,
                 sha256,
                 outputNode.map(o -> o.text("name or number of an output")),
-                new Arrangement(inputLast, false, false));
+                new Arrangement(inputLast, answerLast, threshold));
     }
 
     private enum Frames {
@@ -402,18 +397,9 @@ public final class EvaluatorFile {
     }
 
     private static OptionalInt whole(Optional<YamlNode> node, int least, int most) {
-        if (node.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        String text = node.get().text("a whole number");
-        int value = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
-        if (value < least || value > most) {
-            throw node.get()
-                    .wrong(
-                            "'" + YamlNode.shortened(text) + "' is not a whole number in " + least + ".." + most,
-                            "correct it");
-        }
-        return OptionalInt.of(value);
+        return node.stream()
+                .mapToInt(found -> (int) SettingsReader.whole(found, least, most))
+                .findFirst();
     }
 
     static <T> T checked(YamlNode node, Supplier<T> made) {

@@ -1,6 +1,5 @@
 package org.fovea.evaluate.torch;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -31,26 +30,6 @@ final class CLibrary {
             set(mallopt, TRIM_THRESHOLD, Integer.MAX_VALUE);
             set(mallopt, TOP_PAD, STEP);
         });
-    }
-
-    /** Sets an environment variable for native libraries, or removes it; Java does not see it. */
-    static void setEnvironment(String name, Optional<String> value) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment text = arena.allocateFrom(name);
-            if (value.isPresent()) {
-                var setenv = function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
-                if (setenv.isPresent()) {
-                    int _ = (int) setenv.get().invokeExact(text, arena.allocateFrom(value.get()), 1);
-                }
-            } else {
-                var unsetenv = function("unsetenv", ValueLayout.ADDRESS);
-                if (unsetenv.isPresent()) {
-                    int _ = (int) unsetenv.get().invokeExact(text);
-                }
-            }
-        } catch (Throwable e) {
-            throw new IllegalStateException(name, e);
-        }
     }
 
     /**

@@ -2,7 +2,6 @@ package org.fovea.evaluate.torch;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,8 +31,6 @@ public final class TorchRuntime {
     private static final Pattern ONE_DNN = Pattern.compile("(?<=v)[0-9.]+");
     private static final Pattern ONE_DNN_VERSION = Pattern.compile("oneDNN [0-9.?]+");
     private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
-
-    private static volatile boolean oldestProducts;
 
     /** Whether this thread flushes denormals to zero. */
     private static final ThreadLocal<Boolean> FLUSHING = ThreadLocal.withInitial(() -> false);
@@ -95,14 +92,12 @@ public final class TorchRuntime {
     }
 
     /**
-     * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512"; where a library
-     * computes wrong, it says so: "oneDNN off", "OpenBLAS for AVX2". Answers of machines that differ in this line may
+     * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512"; where oneDNN
+     * computes wrong, it says so: "oneDNN off". Answers of machines that differ in this line may
      * differ in their last digits.
      */
     public static String version() {
-        String all =
-                usesOneDnn() ? library() : ONE_DNN_VERSION.matcher(library()).replaceFirst("oneDNN off");
-        return usesOldestProducts() ? all + ", OpenBLAS for AVX2" : all;
+        return usesOneDnn() ? library() : ONE_DNN_VERSION.matcher(library()).replaceFirst("oneDNN off");
     }
 
     /** The same, whatever is switched off. */
@@ -124,21 +119,6 @@ public final class TorchRuntime {
     public static void refuseOneDnn() {
         load();
         torch.globalContext().setUserEnabledMkldnn(false);
-    }
-
-    /** Whether products of matrices are held to the kernels for AVX2. */
-    public static boolean usesOldestProducts() {
-        return oldestProducts;
-    }
-
-    /**
-     * Computes products of matrices with OpenBLAS's kernels for AVX2 from now on, or with those that it chooses itself.
-     * Where it has one kind only, with the same as before. Nothing may compute meanwhile.
-     */
-    public static void useOldestProducts(boolean oldest) {
-        load();
-        OpenBlas.choose(oldest ? Optional.of("Haswell") : Optional.empty());
-        oldestProducts = oldest;
     }
 
     /** Computes {@code work} without oneDNN; other threads do the same meanwhile. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -39,7 +38,6 @@ class ArithmeticTest {
     void everything_may_compute() {
         TorchRuntime.load();
         torch.globalContext().setUserEnabledMkldnn(true);
-        TorchRuntime.useOldestProducts(false);
         Bfloat16.allow(true);
     }
 
@@ -62,16 +60,6 @@ class ArithmeticTest {
         verify(NEVER_ASKED);
         assertThat(TorchRuntime.usesOneDnn()).isFalse();
         assertThat(notes).hasSize(2);
-    }
-
-    @Test
-    void products_that_lie_are_computed_by_the_oldest_kernels() throws IOException {
-        Kernels lying =
-                lyingWhere(operation -> operation instanceof Operation.Product && !TorchRuntime.usesOldestProducts());
-        verify(lying);
-        assertThat(TorchRuntime.usesOneDnn()).isTrue();
-        assertThat(TorchRuntime.version()).endsWith(", OpenBLAS for AVX2");
-        assertThat(notes).singleElement().asString().contains("OpenBLAS computes wrong", "product of ");
     }
 
     @Test
@@ -128,13 +116,9 @@ class ArithmeticTest {
     }
 
     private static Kernels lyingWhereOneDnnComputes() {
-        return lyingWhere(operation -> operation instanceof Convolution && TorchRuntime.usesOneDnn());
-    }
-
-    private static Kernels lyingWhere(Predicate<Operation> lies) {
         return (operation, x, weight, bias) -> {
-            Tensor y = Kernels.OF_LIBTORCH.compute(operation, x, weight, bias);
-            return lies.test(operation) ? y.mul(new Scalar(1.5)) : y;
+            Tensor y = operation.compute(x, weight, bias);
+            return operation instanceof Convolution && TorchRuntime.usesOneDnn() ? y.mul(new Scalar(1.5)) : y;
         };
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     private static final int PAIRS = 60;
+    private static final Bootstrap STANDARD = new Bootstrap(10_000, 0.95, 1, 1);
 
     private static ScoreResult score(List<PairResult> pairs, int archive) {
         return Scores.of(pairs, 2L * PAIRS, OptionalLong.of(archive), 0, "bundled");
@@ -37,7 +38,7 @@ class ComparisonTest {
     void the_parts_of_the_pairs_add_up_to_the_difference_of_the_scores() {
         ScoreResult a = score(Scores.random(0, PAIRS, 1, 1), 1000);
         ScoreResult b = score(Scores.random(0, PAIRS, 2, 1.5), 800);
-        Comparison comparison = Comparison.of(a, b, Bootstrap.standard());
+        Comparison comparison = Comparison.of(a, b, STANDARD);
         double scores =
                 b.score().orElseThrow().score() - a.score().orElseThrow().score();
         assertThat(comparison.total().value()).isCloseTo(scores, within(1e-12));
@@ -57,17 +58,17 @@ class ComparisonTest {
     @Test
     void equal_results_do_not_differ() {
         ScoreResult a = score(Scores.random(0, PAIRS, 1, 1), 1000);
-        Comparison comparison = Comparison.of(a, a, Bootstrap.standard());
+        Comparison comparison = Comparison.of(a, a, STANDARD);
         assertThat(comparison.total().value()).isZero();
         assertThat(comparison.total().interval()).isEqualTo(new Interval(0, 0));
-        assertThat(comparison.ranges()).isEmpty();
+        assertThat(comparison.differingRanges()).isEmpty();
         assertThat(comparison.worst(5)).isEmpty();
     }
 
     @Test
     void two_perfect_candidates_do_not_divide_by_zero() {
         ScoreResult a = score(Scores.even(PAIRS, 0, 0), 1000);
-        assertThat(Comparison.of(a, a, Bootstrap.standard()).pairs()).allMatch(pair -> pair.points() == 0);
+        assertThat(Comparison.of(a, a, STANDARD).pairs()).allMatch(pair -> pair.points() == 0);
     }
 
     @Test
@@ -78,9 +79,13 @@ class ComparisonTest {
                     pair, new PairResult(pair, 49_151, 49_151.0 / Scores.PIXELS, 0.01, new double[12], new double[0]));
         }
         Comparison comparison =
-                Comparison.of(score(Scores.even(PAIRS, 0.25, 0.01), 1000), score(changed, 1000), Bootstrap.standard());
-        assertThat(comparison.ranges()).extracting(DifferingRange::first).containsExactly(3, 59);
-        assertThat(comparison.ranges()).extracting(DifferingRange::last).containsExactly(5, 59);
+                Comparison.of(score(Scores.even(PAIRS, 0.25, 0.01), 1000), score(changed, 1000), STANDARD);
+        assertThat(comparison.differingRanges())
+                .extracting(DifferingRange::first)
+                .containsExactly(3, 59);
+        assertThat(comparison.differingRanges())
+                .extracting(DifferingRange::last)
+                .containsExactly(5, 59);
         assertThat(comparison.best(9)).hasSize(4);
         assertThat(comparison.segmentation().value()).isCloseTo(-4 * 100.0 / PAIRS / Scores.PIXELS, within(1e-12));
         assertThat(comparison.pose().interval()).isEqualTo(new Interval(0, 0));
@@ -90,7 +95,7 @@ class ComparisonTest {
     void without_a_size_the_total_is_without_the_rate() {
         ScoreResult a = Scores.of(Scores.random(0, PAIRS, 1, 1), 120, OptionalLong.empty(), 0, "bundled");
         ScoreResult b = score(Scores.random(0, PAIRS, 2, 1), 800);
-        Comparison comparison = Comparison.of(a, b, Bootstrap.standard());
+        Comparison comparison = Comparison.of(a, b, STANDARD);
         assertThat(comparison.rate()).isEmpty();
         assertThat(comparison.total().value())
                 .isCloseTo(comparison.segmentation().value() + comparison.pose().value(), within(1e-15));
@@ -117,13 +122,10 @@ class ComparisonTest {
         double error = Math.sqrt((squares / count - mean * mean) / count);
         ScoreResult one = Scores.of(a, 2L * count, OptionalLong.of(5), 0, "bundled");
         ScoreResult other = Scores.of(b, 2L * count, OptionalLong.of(5), 0, "bundled");
-        Interval interval =
-                Comparison.of(one, other, Bootstrap.standard()).segmentation().interval();
+        Interval interval = Comparison.of(one, other, STANDARD).segmentation().interval();
         assertThat(interval.low()).isCloseTo(mean - 1.96 * error, within(0.1 * error));
         assertThat(interval.high()).isCloseTo(mean + 1.96 * error, within(0.1 * error));
-        assertThat(Comparison.of(one, other, Bootstrap.standard())
-                        .segmentation()
-                        .interval())
+        assertThat(Comparison.of(one, other, STANDARD).segmentation().interval())
                 .isEqualTo(interval);
         Interval seeded = Comparison.of(one, other, new Bootstrap(10_000, 0.95, 1, 2))
                 .segmentation()
@@ -144,9 +146,8 @@ class ComparisonTest {
         for (int i = 0; i < PAIRS; i++) {
             worse.add(new PairResult(i, 0, 0, random.nextDouble(), new double[12], new double[0]));
         }
-        Interval interval = Comparison.of(score(zero, 5), score(worse, 5), Bootstrap.standard())
-                .pose()
-                .interval();
+        Interval interval =
+                Comparison.of(score(zero, 5), score(worse, 5), STANDARD).pose().interval();
         double root = score(worse, 5).lost().pose();
         assertThat(interval.low()).isBetween(0.7 * root, root);
         assertThat(interval.high()).isBetween(root, 1.3 * root);
@@ -162,8 +163,7 @@ class ComparisonTest {
         }
         ScoreResult one = Scores.of(a, 400, OptionalLong.of(5), 0, "bundled");
         ScoreResult other = Scores.of(b, 400, OptionalLong.of(5), 0, "bundled");
-        Interval single =
-                Comparison.of(one, other, Bootstrap.standard()).segmentation().interval();
+        Interval single = Comparison.of(one, other, STANDARD).segmentation().interval();
         Interval blocks = Comparison.of(one, other, new Bootstrap(10_000, 0.95, 10, 1))
                 .segmentation()
                 .interval();
@@ -193,7 +193,7 @@ class ComparisonTest {
     }
 
     private static void assertRefused(ScoreResult a, ScoreResult b, String... parts) {
-        assertThatThrownBy(() -> Comparison.of(a, b, Bootstrap.standard()))
+        assertThatThrownBy(() -> Comparison.of(a, b, STANDARD))
                 .isInstanceOf(ScoreException.class)
                 .hasMessageContainingAll(parts);
     }
@@ -208,7 +208,7 @@ class ComparisonTest {
                 Scores.of(Scores.random(0, 3, 1, 1), 6, OptionalLong.of(1000), 0, "bundled"),
                 Scores.of(Scores.random(0, 3, 2, 1), 6, OptionalLong.of(800), 0, "bundled"),
                 new Bootstrap(200, 0.9, 2, 5));
-        assertThat(Json.of(ComparisonDocument.of(whole)) + "\n").isEqualTo(file("whole.json"));
+        assertThat(Json.of(whole) + "\n").isEqualTo(file("whole.json"));
         ScoreResult some = Scores.of(Scores.random(4, 2, 1, 1), 60, OptionalLong.empty(), 0, "official");
         ScoreResult other = new ScoreResult(
                 some.table(),
@@ -219,8 +219,8 @@ class ComparisonTest {
                         List.of(),
                         some.bytes().original()),
                 some.provenance());
-        Comparison part = Comparison.of(some, other, Bootstrap.standard());
-        assertThat(Json.of(ComparisonDocument.of(part)) + "\n").isEqualTo(file("some.json"));
+        Comparison part = Comparison.of(some, other, STANDARD);
+        assertThat(Json.of(part) + "\n").isEqualTo(file("some.json"));
     }
 
     @Test

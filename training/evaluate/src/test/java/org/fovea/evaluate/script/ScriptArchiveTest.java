@@ -52,7 +52,7 @@ class ScriptArchiveTest {
             Files.write(file, bytes);
             try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty())) {
                 // Not all bytes of a ZIP archive matter: padding, dates, attributes.
-                assertThat(network.sha256()).isNotEmpty();
+                assertThat(network.identity()).isNotEmpty();
             } catch (FormatException e) {
                 assertThat(e.getMessage()).startsWith(file + ": ").doesNotContain("\n");
                 members += e.getMessage().contains("checksum") ? 1 : 0;
@@ -77,7 +77,7 @@ class ScriptArchiveTest {
             changed.put(victim, bytes);
             Path file = TinyNetworks.zip(folder.resolve("made.pt"), changed);
             try (ScriptNetwork network = ScriptNetwork.open(file, Optional.empty(), Optional.empty())) {
-                assertThat(network.sha256()).hasSize(64);
+                assertThat(network.identity()).isNotEmpty();
             } catch (FormatException e) {
                 assertThat(e.getMessage())
                         .startsWith(file + ": section torchscript")

@@ -3,7 +3,6 @@ package org.fovea.evaluate.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.fovea.testkit.Thrown.assertThrown;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,30 +151,6 @@ class TorchRuntimeTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("told");
         assertThrown(IllegalArgumentException.class, () -> TorchRuntime.inNewThread(0, () -> null));
-    }
-
-    @Test
-    void other_kernels_for_products_are_chosen_in_a_running_process() {
-        assumeTrue(
-                Processor.current().flags().contains("avx512f") && System.getenv("OPENBLAS_CORETYPE") == null,
-                "a processor with one kind of kernels");
-        RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-        float[] matrix = values(random, 300 * 300);
-        float[] usual = square(matrix);
-        try {
-            TorchRuntime.useOldestProducts(true);
-            assertThat(square(matrix)).isNotEqualTo(usual); // sums in another order
-        } finally {
-            TorchRuntime.useOldestProducts(false);
-        }
-        assertThat(square(matrix)).isEqualTo(usual);
-    }
-
-    private static float[] square(float[] matrix) {
-        return TorchRuntime.scoring(() -> {
-            Tensor m = Tensors.of(matrix, 300, 300);
-            return Tensors.floats(torch.mm(m, m));
-        });
     }
 
     @Test
