@@ -463,7 +463,7 @@ public final class EncodeRun {
      * @param stored the weights as the archive says them
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
+    public record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
         /** Of an archive and what it was made of. */
         static Coded of(Archive archive, RendererContent made, WeightSet stored, MaskEffort effort) {
             return new Coded(
