@@ -6,7 +6,7 @@ import java.util.Map;
 /** The diary of a run. May be called from any thread. */
 public interface EncodeLog {
     /** A line for display. */
-    void line(String text);
+    default void line(String text) {}
 
     /** The same with values in it, as {@link String#format} has them. */
     default void line(String format, Object... values) {
@@ -20,15 +20,9 @@ public interface EncodeLog {
      * @param step how far the stage was, in its own unit
      * @param values by name; points of the score where nothing else is said
      */
-    void metrics(String stage, long step, Map<String, Double> values);
+    default void metrics(String stage, long step, Map<String, Double> values) {}
 
     static EncodeLog none() {
-        return new EncodeLog() {
-            @Override
-            public void line(String text) {}
-
-            @Override
-            public void metrics(String stage, long step, Map<String, Double> values) {}
-        };
+        return new EncodeLog() {};
     }
 }

@@ -1,5 +1,6 @@
 package org.fovea.encode;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
@@ -27,7 +28,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of a video
      */
     public RendererContent content() {
-        return renderer(_ -> true, "a renderer");
+        return only(RendererContent.class, _ -> true, "a renderer");
     }
 
     /**
@@ -36,10 +37,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of something else
      */
     public VideoContent video() {
-        if (archive instanceof VideoContent video) {
-            return video;
-        }
-        throw other("a video");
+        return only(VideoContent.class, _ -> true, "a video");
     }
 
     /**
@@ -48,7 +46,7 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of something else
      */
     public RendererContent latents() {
-        return renderer(RendererContent::hasLatents, "latent numbers");
+        return only(RendererContent.class, RendererContent::hasLatents, "latent numbers");
     }
 
     /**
@@ -57,25 +55,20 @@ public record Encoding(GroundTruth truth, ArchiveContent archive) {
      * @throws IllegalArgumentException where it is one of something else
      */
     public RendererContent masked() {
-        return renderer(renderer -> !renderer.hasLatents(), "class masks");
+        return only(RendererContent.class, renderer -> !renderer.hasLatents(), "class masks");
     }
 
-    private RendererContent renderer(Predicate<RendererContent> which, String wanted) {
-        if (archive instanceof RendererContent renderer && which.test(renderer)) {
-            return renderer;
-        }
-        throw other(wanted);
-    }
-
-    private IllegalArgumentException other(String wanted) {
-        return new IllegalArgumentException("this stage works on " + wanted + ", but the archive holds " + held());
-    }
-
-    private String held() {
-        return switch (archive) {
+    private <T extends ArchiveContent> T only(Class<T> type, Predicate<T> which, String wanted) {
+        String held = switch (archive) {
             case RendererContent renderer -> renderer.hasLatents() ? "latent numbers" : "class masks and a renderer";
             case VideoContent _ -> "a video";
         };
+        return Optional.of(archive)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(which)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "this stage works on " + wanted + ", but the archive holds " + held));
     }
 
     public Encoding with(ArchiveContent changed) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.fovea.app.picture.PairSheet;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.measure.DrawnPairs;
@@ -38,19 +37,19 @@ public final class Previews {
      *
      * @param worst pair that costs most
      */
-    void draw(String label, Encoding encoding, OptionalInt worst) throws IOException, InterruptedException {
+    void draw(String label, Encoding encoding, int worst) throws IOException, InterruptedException {
         if (originals == null) {
             originals = read(PairSheet.spread(encoding.truth().pairs(), SHOWN));
         }
         Map<Integer, FramePair> shownPairs = new LinkedHashMap<>(originals);
-        if (worst.isPresent() && !shownPairs.containsKey(worst.getAsInt())) {
-            shownPairs.putAll(read(List.of(worst.getAsInt())));
+        if (!shownPairs.containsKey(worst)) {
+            shownPairs.putAll(read(List.of(worst)));
         }
         PairSheet sheet = new PairSheet(evaluators.segmentation(), TILE_WIDTH);
         DrawnPairs drawer = DrawnPairs.of(encoding.archive(), 1);
         for (Map.Entry<Integer, FramePair> shown : shownPairs.entrySet()) {
             int pair = shown.getKey();
-            boolean isWorst = worst.isPresent() && pair == worst.getAsInt();
+            boolean isWorst = pair == worst;
             // What the network says about the original is known: it need not be asked again.
             sheet.add(
                     (isWorst ? "worst " : "pair ") + pair,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.fovea.app.Reporter;
 import org.fovea.app.TaskProgress;
 import org.fovea.app.text.Text;
@@ -25,7 +24,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     private String stage = "";
     private String estimate = "";
     private double rate = Double.NaN;
-    private OptionalInt worst = OptionalInt.empty();
     private Optional<Outlook> outlook = Optional.empty();
 
     public RunDisplay(Reporter reporter, Optional<Previews> previews) {
@@ -64,11 +62,6 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
                 : String.format(
                         Locale.ROOT, "%.1f steps/s", all.stepsPerSecond().getAsDouble());
         return pace.isEmpty() || estimate.isEmpty() ? pace + estimate : pace + ", " + estimate;
-    }
-
-    @Override
-    public synchronized void worst(int pair) {
-        worst = OptionalInt.of(pair);
     }
 
     /** Once the end can be foretold, one line says how long the run will be. */
@@ -117,7 +110,7 @@ public final class RunDisplay implements RunWatcher, AutoCloseable {
     }
 
     @Override
-    public void finished(Optional<FinishedStage> before, FinishedStage finished, Encoding encoding)
+    public void finished(Optional<FinishedStage> before, FinishedStage finished, Encoding encoding, int worst)
             throws IOException, InterruptedException {
         synchronized (this) {
             close();

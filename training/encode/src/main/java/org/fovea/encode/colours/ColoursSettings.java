@@ -1,6 +1,7 @@
 package org.fovea.encode.colours;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.fovea.encode.Shortenable;
 
 /**
@@ -26,14 +27,10 @@ public record ColoursSettings(List<Integer> rows, List<Integer> columns) impleme
         if (rows.isEmpty() || rows.size() != columns.size()) {
             throw new IllegalArgumentException(rows.size() + " rows and " + columns.size() + " columns of grids");
         }
-        for (int side : concat(rows, columns)) {
+        for (int side : Stream.concat(rows.stream(), columns.stream()).toList()) {
             if (side < 1 || side > 64) {
                 throw new IllegalArgumentException("a grid side of " + side + " is not in 1..64");
             }
         }
-    }
-
-    private static List<Integer> concat(List<Integer> one, List<Integer> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
     }
 }

@@ -33,14 +33,11 @@ record TileChoice(int pairs, int tiles, double pixelPrice, double pointsPerByte)
         TreeSet<Integer> kinds = new TreeSet<>();
         kept.forEach(one -> kinds.add(one.action().action()));
         for (int action : kinds) {
-            List<TileSearch.Kept> without = without(kept, action);
+            List<TileSearch.Kept> without =
+                    kept.stream().filter(one -> one.action().action() != action).toList();
             kept = points(present, without) <= points(present, kept) ? without : kept;
         }
         return points(present, kept) < 0 ? kept : List.of();
-    }
-
-    private static List<TileSearch.Kept> without(List<TileSearch.Kept> kept, int action) {
-        return kept.stream().filter(one -> one.action().action() != action).toList();
     }
 
     /** What edits cost less what they gain, without the ones that are already there. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.codec.correction.TileAction;
 import org.fovea.codec.correction.TileGrid;
 import org.fovea.codec.mask.MaskShape;
@@ -154,9 +155,7 @@ record TileSearch(MaskShape shape, int leastWrong, double price, double posePric
     }
 
     private static List<TileAction> plus(List<TileAction> present, List<TileAction> more) {
-        List<TileAction> edits = new ArrayList<>(present);
-        edits.addAll(more);
-        return edits;
+        return Stream.concat(present.stream(), more.stream()).toList();
     }
 
     /** Those of some edits that pay together. */

@@ -1,5 +1,6 @@
 package org.fovea.encode.estimate;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -347,16 +348,12 @@ public final class RunEstimate {
 
     /** Seconds from one exact step to the next, measured or from what was measured of others; 0 while nothing was. */
     private double exactSeconds() {
-        double sum = 0;
-        int count = 0;
         boolean judged = stepSeconds.keySet().stream().anyMatch(StepKind::judged);
-        for (Map.Entry<StepKind, Double> one : stepSeconds.entrySet()) {
-            if (one.getKey().judged() == judged) {
-                sum += one.getValue() / weight(one.getKey());
-                count++;
-            }
-        }
-        return count == 0 ? 0 : sum / count;
+        double[] known = stepSeconds.entrySet().stream()
+                .filter(one -> one.getKey().judged() == judged)
+                .mapToDouble(one -> one.getValue() / weight(one.getKey()))
+                .toArray();
+        return known.length == 0 ? 0 : Arrays.stream(known).reduce(0, Double::sum) / known.length;
     }
 
     private static double weight(StepKind kind) {

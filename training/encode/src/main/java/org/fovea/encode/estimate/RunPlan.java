@@ -131,11 +131,9 @@ public record RunPlan(int pairs, int scored) {
     }
 
     private static List<Work> steps(String name, TrainSettings settings) {
-        List<Work> works = new ArrayList<>();
-        for (StepKind.Steps some : StepKind.of(settings)) {
-            works.add(new Work.Steps(name, some.kind(), some.count()));
-        }
-        return works;
+        return StepKind.of(settings).stream()
+                .<Work>map(some -> new Work.Steps(name, some.kind(), some.count()))
+                .toList();
     }
 
     private static double poses(PosesSettings settings) {

@@ -1,8 +1,8 @@
 package org.fovea.encode.latents;
 
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -81,11 +81,8 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
                 steps[i] = (i / both + 1) * (i % both == 0 ? 1 : -1);
             }
             codes = content.latents().codes().clone();
-            int most = 1;
-            for (char code : codes) {
-                most = Math.max(most, code);
-            }
-            greatest = Integer.highestOneBit(most) * 2 - 1;
+            int most = CharBuffer.wrap(codes).chars().max().orElse(1);
+            greatest = Integer.highestOneBit(Math.max(1, most)) * 2 - 1;
             begun = codes.clone();
             context.checkpoint().kept(State.class).ifPresent(state -> {
                 round = state.round;
@@ -142,12 +139,9 @@ public record LatentsStage(LatentsSettings settings) implements Stage {
 
         /** From the codes at the beginning of the round, so that a resumed one goes the same ways. */
         private int[] ways() throws InterruptedException {
-            if (slopes.isPresent()) {
-                return slopes.get().descent(content.latents().with(begun));
-            }
-            int[] all = new int[codes.length];
-            Arrays.fill(all, 1);
-            return all;
+            return slopes.isPresent()
+                    ? slopes.get().descent(content.latents().with(begun))
+                    : IntStream.generate(() -> 1).limit(codes.length).toArray();
         }
 
         /** A number that has been changed in this round goes on in its direction by one. */

@@ -31,7 +31,7 @@ record FlipSearch(MaskTensor wanted, PixelWorth worth, double pixelsPerBit, int 
 
     private Masks smoothed(MaskState state, double threshold, IntConsumer done) throws InterruptedException {
         Masks masks = state.masks();
-        NeighbourhoodModel model = new NeighbourhoodModel(masks);
+        NeighbourhoodModel model = NeighbourhoodModel.of(masks);
         Masks result = masks.copy();
         int pixels = wanted.shape().pixels();
         for (int phase = 0; phase < 2; phase++) {

@@ -2,7 +2,9 @@ package org.fovea.encode.masks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.fovea.codec.mask.MaskTensor;
 
 /**
@@ -61,14 +63,10 @@ record MaskRounds(MaskTensor wanted, MaskTrial trial, FlipSearch search, Prices 
             return flips;
         }
         List<Proposal> all = new ArrayList<>();
+        Map<Integer, List<Proposal>> byPair = flips.stream().collect(Collectors.groupingBy(Proposal::pair));
         OverCorrection emphasised = new OverCorrection(wanted.shape());
-        int next = 0;
         for (int pair = 0; pair < wanted.shape().frames(); pair++) {
-            int begin = next;
-            while (next < flips.size() && flips.get(next).pair() == pair) {
-                next++;
-            }
-            List<Proposal> ofPair = flips.subList(begin, next);
+            List<Proposal> ofPair = byPair.getOrDefault(pair, List.of());
             byte[] original = wanted.frame(pair);
             byte[] mask = state.masks().frame(pair);
             all.addAll(ofPair);

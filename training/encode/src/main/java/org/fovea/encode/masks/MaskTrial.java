@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.fovea.codec.mask.ClassMaskCoder;
 import org.fovea.codec.mask.MaskEffort;
 import org.fovea.codec.mask.MaskShape;
@@ -48,10 +49,9 @@ record MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean to
     /** Tries all proposals on top of a state. */
     Outcome of(MaskState before, List<Proposal> proposals, IntConsumer done) throws InterruptedException {
         Masks masks = before.masks().copy();
-        List<List<Nearest.Numbered>> byPair = new ArrayList<>();
-        for (int pair = 0; pair < shape.frames(); pair++) {
-            byPair.add(new ArrayList<>());
-        }
+        List<ArrayList<Nearest.Numbered>> byPair = Stream.generate(ArrayList<Nearest.Numbered>::new)
+                .limit(shape.frames())
+                .toList();
         for (int i = 0; i < proposals.size(); i++) {
             byPair.get(proposals.get(i).pair()).add(new Nearest.Numbered(i, proposals.get(i)));
         }
@@ -100,7 +100,6 @@ record MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean to
             IntConsumer done,
             BiConsumer<Integer, CodedBits> frames)
             throws InterruptedException {
-        List<Seen> seen = new ArrayList<>(otherwise);
         AtomicBoolean judging = new AtomicBoolean(together);
         try (ExecutorService coder = Executors.newSingleThreadExecutor()) {
             try {
@@ -110,12 +109,9 @@ record MaskTrial(MaskShape shape, MaskEffort effort, MaskJudge judge, boolean to
                 }
                 List<Seen> judged = judge.judge(masks, pairs, done);
                 judging.set(false);
+                List<Seen> seen = new ArrayList<>(otherwise.isEmpty() ? judged : otherwise);
                 for (int i = 0; i < judged.size(); i++) {
-                    if (otherwise.isEmpty()) {
-                        seen.add(judged.get(i));
-                    } else {
-                        seen.set(pairs.get(i), judged.get(i));
-                    }
+                    seen.set(pairs.get(i), judged.get(i));
                 }
                 Coded coded = Results.of(future);
                 return new MaskState(masks, List.copyOf(seen), coded.bytes(), coded.bits());

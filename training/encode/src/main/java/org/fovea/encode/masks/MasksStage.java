@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.fovea.codec.mask.MaskShape;
 import org.fovea.codec.mask.MaskTensor;
 import org.fovea.encode.Encoding;
@@ -94,49 +95,26 @@ public record MasksStage(MasksSettings settings) implements Stage {
         MaskState state =
                 trial.first(now.masks(), done -> context.progress().update("masks: measuring", done, shape.frames()));
         report(context, prices, now.rounds(), MaskRounds.Round.begin(state), Double.NaN);
-        while (now.rounds() < multipliers.size() && !context.deadline().passed()) {
-            int number = now.rounds() + 1;
-            double multiplier = multipliers.get(number - 1);
-            String stage = "masks: round " + number + " of " + multipliers.size();
-            MaskRounds.Round round =
-                    rounds.run(state, multiplier, done -> context.progress().update(stage, done, shape.frames()));
-            state = round.state();
-            now = new MasksProgress(number, state.masks(), now.tried());
-            now.save(context.checkpoint());
-            report(context, prices, number, round, multiplier);
-        }
-        if (now.rounds() < rounds() && !context.deadline().passed()) {
-            now = pixelRounds(before, now, state, rounds, prices, context);
-        }
-        return now;
-    }
-
-    /** After a round that keeps nothing the next one would find little more. */
-    private MasksProgress pixelRounds(
-            Encoding before,
-            MasksProgress progress,
-            MaskState first,
-            MaskRounds rounds,
-            Prices prices,
-            StageContext context)
-            throws IOException, InterruptedException {
-        PixelSearch search = PixelSearch.of(before, prices, context);
-        MasksProgress now = progress;
-        MaskState state = first;
-        int pairs = before.truth().pairs();
         while (now.rounds() < rounds() && !context.deadline().passed()) {
             int number = now.rounds() + 1;
-            String stage =
-                    "masks: pixels, round " + (number - settings.multipliers().size());
-            MaskRounds.Round round = rounds.run(
-                    state,
-                    search.proposals(state, now.tried()),
-                    done -> context.progress().update(stage, done, pairs));
+            int pixels = number - multipliers.size();
+            String stage = pixels > 0
+                    ? "masks: pixels, round " + pixels
+                    : "masks: round " + number + " of " + multipliers.size();
+            IntConsumer done = count -> context.progress().update(stage, count, shape.frames());
+            double multiplier = pixels > 0 ? Double.NaN : multipliers.get(number - 1);
+            MaskRounds.Round round = pixels > 0
+                    ? rounds.run(state, PixelSearch.of(before, prices, context).proposals(state, now.tried()), done)
+                    : rounds.run(state, multiplier, done);
             state = round.state();
-            now.tried().learn(round.tried(), round.kept());
-            now = new MasksProgress(round.kept().isEmpty() ? rounds() : number, state.masks(), now.tried());
+            if (pixels > 0) {
+                now.tried().learn(round.tried(), round.kept());
+            }
+            // After a round of pixels that keeps nothing the next one would find little more.
+            boolean last = pixels > 0 && round.kept().isEmpty();
+            now = new MasksProgress(last ? rounds() : number, state.masks(), now.tried());
             now.save(context.checkpoint());
-            report(context, prices, number, round, Double.NaN);
+            report(context, prices, number, round, multiplier);
         }
         return now;
     }

@@ -9,7 +9,9 @@ import org.fovea.codec.mask.MaskShape;
  * mask coder spends, which answers quickly what a change of one pixel does to the costs of all pixels that look at it.
  * Counted on the masks themselves; unlike the coder's models it does not adapt.
  */
-final class NeighbourhoodModel {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record NeighbourhoodModel(
+        int classes, int[] own, int[] before, ContextCounts whole, ContextCounts middle, ContextCounts small) {
     /** Frames that are counted at most. */
     private static final int MAX_FRAMES = 512;
 
@@ -30,27 +32,22 @@ final class NeighbourhoodModel {
     /** Odd and random, so that different neighbourhoods hardly ever share a key. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final int classes;
-    private final int[] own;
-    private final int[] before;
-    private final ContextCounts whole;
-    private final ContextCounts middle;
-    private final ContextCounts small;
-
     /** Counts all frames, or some spread over the clip where there are very many. */
-    NeighbourhoodModel(Masks masks) {
+    static NeighbourhoodModel of(Masks masks) {
         MaskShape shape = masks.shape();
-        classes = shape.classes();
-        whole = new ContextCounts();
-        middle = new ContextCounts();
-        small = new ContextCounts();
         int stride = shape.width() + 2 * Window.MARGIN;
-        own = offsets(OWN, stride);
-        before = offsets(BEFORE, stride);
+        NeighbourhoodModel model = new NeighbourhoodModel(
+                shape.classes(),
+                offsets(OWN, stride),
+                offsets(BEFORE, stride),
+                new ContextCounts(),
+                new ContextCounts(),
+                new ContextCounts());
         int counted = Math.min(MAX_FRAMES, shape.frames());
         for (int i = 0; i < counted; i++) {
-            count(new Window(masks, (int) ((long) i * shape.frames() / counted)));
+            model.count(new Window(masks, (int) ((long) i * shape.frames() / counted)));
         }
+        return model;
     }
 
     private static int[] offsets(int[][] places, int stride) {

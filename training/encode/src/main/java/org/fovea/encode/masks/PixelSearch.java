@@ -61,7 +61,7 @@ record PixelSearch(Encoding before, Prices prices, StageContext context, Objecti
 
     /** Flips to try, apart from those that were tried in vain. */
     List<Proposal> proposals(MaskState state, TriedFlips tried) throws InterruptedException {
-        NeighbourhoodModel model = new NeighbourhoodModel(state.masks());
+        NeighbourhoodModel model = NeighbourhoodModel.of(state.masks());
         int count = shape().frames();
         List<List<Proposal>> all = EachPair.of(
                 IntStream.range(0, count).boxed().toList(),

@@ -24,24 +24,18 @@ final class SmallRegions {
     }
 
     /**
-     * The same where classes count differently.
+     * Gives small regions the class around them.
      *
      * @param worth of a pixel, by its class: where it is above 1, a region of that class is removed below {@code least}
      *     / worth pixels; empty where all count alike
      */
-    int remove(byte[] frame, int least, double[] worth) {
-        byte[] before = frame.clone();
-        for (int turn = 0; turn < MAX_TURNS && turn(frame, least, worth); turn++) {
+    void remove(byte[] frame, int least, double[] worth) {
+        boolean again = true;
+        for (int turn = 0; turn < MAX_TURNS && again; turn++) {
+            again = turn(frame, least, worth);
             Arrays.fill(mark, 0);
             marks = 0;
         }
-        Arrays.fill(mark, 0);
-        marks = 0;
-        int changed = 0;
-        for (int i = 0; i < frame.length; i++) {
-            changed += frame[i] == before[i] ? 0 : 1;
-        }
-        return changed;
     }
 
     private boolean turn(byte[] frame, int least, double[] worth) {

@@ -1,7 +1,9 @@
 package org.fovea.encode.masks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Flips pixels of one frame where the bits saved are worth more than the expected loss: small rectangles at boundaries,
@@ -23,21 +25,12 @@ final class Smoother {
     private final NeighbourhoodModel model;
     private final Window window;
     private final ExpectedLoss loss;
-    private final float[] coded;
-    private final float[] codedNext;
     private final double price;
     private final double threshold;
-    private final float[] cost;
-    private final float[] costNext;
-    private final int[] ownDependents;
-    private final int[] nextDependents;
-    private final int[] stamp;
-    private final int[] stampNext;
+    /** The window's frame, and the next one, which looks back at it, where there is one. */
+    private final List<Side> sides = new ArrayList<>();
+
     private int stamps;
-    private int[] touched = new int[64];
-    private int[] touchedNext = new int[64];
-    private int touchedCount;
-    private int touchedNextCount;
     private final int[] flips = new int[LARGEST_PATCH];
     private final byte[] from = new byte[LARGEST_PATCH];
     private final byte[] to = new byte[LARGEST_PATCH];
@@ -62,27 +55,58 @@ final class Smoother {
         this.model = model;
         this.window = window;
         this.loss = loss;
-        this.coded = coded;
-        this.codedNext = codedNext;
         this.price = price;
         this.threshold = threshold;
-        cost = costs(window.previous, window.current);
-        costNext = window.last ? new float[0] : costs(window.current, window.next);
-        ownDependents = model.ownDependents();
-        nextDependents = window.last ? new int[0] : model.nextDependents();
-        stamp = new int[window.current.length];
-        stampNext = new int[window.current.length];
+        sides.add(new Side(window.previous, window.current, coded, model.ownDependents()));
+        if (!window.last) {
+            sides.add(new Side(window.current, window.next, codedNext, model.nextDependents()));
+        }
     }
 
-    private float[] costs(byte[] previous, byte[] current) {
-        float[] costs = new float[current.length];
-        for (int y = 0; y < window.height; y++) {
-            for (int x = 0; x < window.width; x++) {
-                int at = window.index(y, x);
-                costs[at] = (float) model.bits(previous, current, at, true);
+    /** A frame whose costs a move changes. */
+    private final class Side {
+        private final byte[] previous;
+        private final byte[] current;
+        private final float[] coded;
+        private final int[] dependents;
+        private final float[] cost;
+        private final int[] stamp;
+        private int[] touched = new int[64];
+        private int count;
+
+        Side(byte[] previous, byte[] current, float[] coded, int[] dependents) {
+            this.previous = previous;
+            this.current = current;
+            this.coded = coded;
+            this.dependents = dependents;
+            cost = new float[current.length];
+            stamp = new int[current.length];
+            for (int y = 0; y < window.height; y++) {
+                for (int x = 0; x < window.width; x++) {
+                    int at = window.index(y, x);
+                    cost[at] = (float) model.bits(previous, current, at, true);
+                }
             }
         }
-        return costs;
+
+        /** Finds the pixels whose costs depend on the flipped ones. */
+        void touch() {
+            count = 0;
+            for (int i = 0; i < flipCount; i++) {
+                for (int offset : dependents) {
+                    int at = flips[i] + offset;
+                    if (stamp[at] != stamps && window.inside(at)) {
+                        stamp[at] = stamps;
+                        touched = count == touched.length ? Arrays.copyOf(touched, 2 * count) : touched;
+                        touched[count++] = at;
+                    }
+                }
+            }
+        }
+
+        double bits(int i) {
+            return model.bits(previous, current, touched[i], false);
+        }
     }
 
     /** Smooths the window's current frame in place. */
@@ -204,16 +228,15 @@ final class Smoother {
             int pixel = window.pixel(flips[i]);
             expected += loss.of(pixel, to[i]) - loss.of(pixel, from[i]);
         }
-        touch();
+        stamps++;
+        sides.forEach(Side::touch);
         double before = 0;
         double real = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            before += cost[touched[i]];
-            real += coded[window.pixel(touched[i])];
-        }
-        for (int i = 0; i < touchedNextCount; i++) {
-            before += costNext[touchedNext[i]];
-            real += codedNext[window.pixel(touchedNext[i])];
+        for (Side side : sides) {
+            for (int i = 0; i < side.count; i++) {
+                before += side.cost[side.touched[i]];
+                real += side.coded[window.pixel(side.touched[i])];
+            }
         }
         double ratio = Math.clamp(real / before, MIN_RATIO, MAX_RATIO);
         double factor = price * ratio;
@@ -223,54 +246,25 @@ final class Smoother {
         }
         put(to);
         double after = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            after += model.bits(window.previous, window.current, touched[i], false);
-        }
-        for (int i = 0; i < touchedNextCount; i++) {
-            after += model.bits(window.current, window.next, touchedNext[i], false);
+        for (Side side : sides) {
+            for (int i = 0; i < side.count; i++) {
+                after += side.bits(i);
+            }
         }
         if ((before - after) * factor <= wanted) {
             put(from);
             return;
         }
-        for (int i = 0; i < touchedCount; i++) {
-            cost[touched[i]] = (float) model.bits(window.previous, window.current, touched[i], false);
-        }
-        for (int i = 0; i < touchedNextCount; i++) {
-            costNext[touchedNext[i]] = (float) model.bits(window.current, window.next, touchedNext[i], false);
+        for (Side side : sides) {
+            for (int i = 0; i < side.count; i++) {
+                side.cost[side.touched[i]] = (float) side.bits(i);
+            }
         }
     }
 
     private void put(byte[] ids) {
         for (int i = 0; i < flipCount; i++) {
             window.current[flips[i]] = ids[i];
-        }
-    }
-
-    /** Finds the pixels whose costs depend on the flipped ones. */
-    private void touch() {
-        stamps++;
-        touchedCount = 0;
-        touchedNextCount = 0;
-        for (int i = 0; i < flipCount; i++) {
-            for (int offset : ownDependents) {
-                int at = flips[i] + offset;
-                if (stamp[at] != stamps && window.inside(at)) {
-                    stamp[at] = stamps;
-                    touched = touchedCount == touched.length ? Arrays.copyOf(touched, 2 * touchedCount) : touched;
-                    touched[touchedCount++] = at;
-                }
-            }
-            for (int offset : nextDependents) {
-                int at = flips[i] + offset;
-                if (stampNext[at] != stamps && window.inside(at)) {
-                    stampNext[at] = stamps;
-                    touchedNext = touchedNextCount == touchedNext.length
-                            ? Arrays.copyOf(touchedNext, 2 * touchedNextCount)
-                            : touchedNext;
-                    touchedNext[touchedNextCount++] = at;
-                }
-            }
         }
     }
 }

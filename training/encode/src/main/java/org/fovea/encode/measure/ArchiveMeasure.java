@@ -1,6 +1,7 @@
 package org.fovea.encode.measure;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -59,16 +60,10 @@ public record ArchiveMeasure(
     /** Which of some judged pairs costs most. */
     public int worst(List<Distortion> pairs) {
         LinearPrice price = LinearPrice.at(of(pairs, 0).mean(), formula);
-        int worst = 0;
-        double most = -1;
-        for (int i = 0; i < pairs.size(); i++) {
-            double points = price.of(pairs.get(i));
-            if (points > most) {
-                worst = i;
-                most = points;
-            }
-        }
-        return worst;
+        return IntStream.range(0, pairs.size())
+                .boxed()
+                .max(Comparator.comparingDouble(i -> price.of(pairs.get(i))))
+                .orElseThrow();
     }
 
     /**

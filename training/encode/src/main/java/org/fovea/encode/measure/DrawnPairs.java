@@ -1,8 +1,8 @@
 package org.fovea.encode.measure;
 
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveContent;
 import org.fovea.codec.archive.RendererContent;
@@ -36,7 +36,9 @@ public interface DrawnPairs {
             case RendererContent renderer -> of(renderer, PairInputs.of(renderer), before);
             case VideoContent video -> {
                 DecodedPictures pictures = DecodedPictures.of(video, threads, done -> {});
-                yield pair -> restored(video, pictures, pair, before && pair > 0);
+                FrameSize size = video.header().frameSize();
+                yield pair ->
+                        restored(new FrameRestorer(video, KernelChoice.AUTO), pictures, size, pair, before && pair > 0);
             }
         };
     }
@@ -55,19 +57,20 @@ public interface DrawnPairs {
         };
     }
 
-    private static FramePair restored(VideoContent video, DecodedPictures pictures, int pair, boolean before) {
-        FrameSize size = video.header().frameSize();
-        FrameRestorer restorer = new FrameRestorer(video, KernelChoice.AUTO);
-        List<byte[]> frames = List.of(new byte[size.rgbBytes()], new byte[size.rgbBytes()]);
-        for (int i = 0; i < frames.size(); i++) {
-            restorer.restore(pictures.picture(2 * pair + i), frames.get(i));
-        }
-        if (!before) {
-            return new FramePair(size, frames.getFirst(), frames.getLast());
-        }
-        byte[] last = new byte[size.rgbBytes()];
-        restorer.restore(pictures.picture(2 * pair - 1), last);
-        return new FramePair(size, frames.getFirst(), frames.getLast()).after(last);
+    /**
+     * A pair of decoded pictures after the steps on them.
+     *
+     * @param before whether the frame before it is wanted, too
+     */
+    static FramePair restored(
+            FrameRestorer restorer, DecodedPictures pictures, FrameSize size, int pair, boolean before) {
+        IntFunction<byte[]> frame = number -> {
+            byte[] rgb = new byte[size.rgbBytes()];
+            restorer.restore(pictures.picture(number), rgb);
+            return rgb;
+        };
+        return new FramePair(size, frame.apply(2 * pair), frame.apply(2 * pair + 1))
+                .after(before ? frame.apply(2 * pair - 1) : null);
     }
 
     /** Renders a pair, counted from 0. */

@@ -11,19 +11,17 @@ import org.fovea.render.PairRenderer;
 import org.fovea.render.RendererWeights;
 import org.fovea.render.Renderers;
 
-/** Renders pairs of an archive in any order, on the calling thread. Not thread-safe. */
-public final class PairDrawer implements AutoCloseable {
-    private final RendererContent content;
-    private final PairInputs inputs;
-    private final FrameSize size;
-    private final PairRenderer renderer;
-
-    /** @param inputs those of {@code content}, decoded once for all renderer */
+/**
+ * Renders pairs of an archive in any order, on the calling thread. Not thread-safe.
+ *
+ * @param inputs those of {@code content}, decoded once for all renderers
+ */
+public record PairDrawer(RendererContent content, PairInputs inputs, PairRenderer renderer) implements AutoCloseable {
     public PairDrawer(RendererContent content, PairInputs inputs) {
-        this.content = content;
-        this.inputs = inputs;
-        size = content.header().frameSize();
-        renderer = Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO);
+        this(
+                content,
+                inputs,
+                Renderers.open(content.header(), RendererWeights.of(content.weights()), 1, KernelChoice.AUTO));
     }
 
     /** The pair as the archive says. */
@@ -46,6 +44,7 @@ public final class PairDrawer implements AutoCloseable {
 
     /** A pair with another mask or other latent numbers, another pose or other corrections. */
     public FramePair draw(PairInput input, float[] pose, FrameEdits edits) {
+        FrameSize size = content.header().frameSize();
         byte[] first = new byte[size.rgbBytes()];
         byte[] second = new byte[size.rgbBytes()];
         renderer.render(input, pose, edits, first, second);

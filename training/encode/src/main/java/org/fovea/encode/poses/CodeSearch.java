@@ -1,6 +1,7 @@
 package org.fovea.encode.poses;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.fovea.codec.pose.PoseColumn;
 import org.fovea.codec.pose.PoseTrack;
@@ -167,13 +168,10 @@ record CodeSearch(
     PoseTrack track() {
         List<PoseColumn> columns = new ArrayList<>();
         for (int j = 0; j < codes.length; j++) {
-            int[] whole = new int[codes[j].length];
-            boolean any = false;
-            for (int pair = 0; pair < whole.length; pair++) {
-                whole[pair] = (int) Math.rint(codes[j][pair]);
-                any |= whole[pair] != 0;
-            }
-            if (any) {
+            int[] whole = Arrays.stream(codes[j])
+                    .mapToInt(code -> (int) Math.rint(code))
+                    .toArray();
+            if (Arrays.stream(whole).anyMatch(code -> code != 0)) {
                 columns.add(new PoseColumn(dimensions[j], steps[j], 0, whole));
             }
         }

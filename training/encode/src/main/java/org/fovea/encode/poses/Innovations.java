@@ -6,8 +6,12 @@ import java.util.Arrays;
  * A stand-in for the pose coder's price of one column that is quadratic in the codes: each code costs the square of its
  * distance from a level that follows the codes (exponential smoothing) in units of the distances' variance. Knows the
  * distances of a whole column and what a change of one code does to them.
+ *
+ * @param effects what a change of 1 does to the distances from its pair on
+ * @param firstEffects the same for the first pair, whose own distance is always 0
  */
-final class Innovations {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Innovations(double variance, double[] distances, double[] effects, double[] firstEffects) {
     private static final double[] GAINS = {0.03, 0.08, 0.15, 0.25, 0.4, 0.55, 0.7, 0.85, 1};
 
     /** Variance of rounding to whole numbers. */
@@ -17,22 +21,6 @@ final class Innovations {
 
     /** Effects below this share are left out. */
     private static final double NEGLIGIBLE = 1e-3;
-
-    private final double gain;
-    private final double variance;
-    private final double[] distances;
-    /** What a change of 1 does to the distances from its pair on. */
-    private final double[] effects;
-    /** The same for the first pair, whose own distance is always 0. */
-    private final double[] firstEffects;
-
-    private Innovations(double gain, double variance, double[] distances) {
-        this.gain = gain;
-        this.variance = variance;
-        this.distances = distances;
-        effects = effects(1, gain);
-        firstEffects = effects(0, 1);
-    }
 
     /** Fits gain and variance to a column. */
     static Innovations fit(double[] codes) {
@@ -46,7 +34,9 @@ final class Innovations {
             }
         }
         double[] distances = distances(codes, chosen);
-        return new Innovations(chosen, best / Math.max(1, codes.length - 1) + ROUNDING, distances);
+        double variance = best / Math.max(1, codes.length - 1) + ROUNDING;
+        double[] effects = effects(codes.length, chosen, 1, chosen);
+        return new Innovations(variance, distances, effects, effects(codes.length, chosen, 0, 1));
     }
 
     private static double[] distances(double[] codes, double gain) {
@@ -59,8 +49,8 @@ final class Innovations {
         return distances;
     }
 
-    private double[] effects(double own, double first) {
-        double[] effects = new double[distances.length];
+    private static double[] effects(int pairs, double gain, double own, double first) {
+        double[] effects = new double[pairs];
         effects[0] = own;
         double rest = first;
         int count = 1;

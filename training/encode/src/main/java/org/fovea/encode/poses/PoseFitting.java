@@ -98,11 +98,8 @@ record PoseFitting(PoseTask task) {
         if (learnt || task.settings().trials() == 0) {
             return given;
         }
-        List<double[]> others = new ArrayList<>();
-        others.add(new double[given.pose().length]);
-        if (last != null) {
-            others.add(last.pose());
-        }
+        double[] none = new double[given.pose().length];
+        List<double[]> others = last == null ? List.of(none) : List.of(none, last.pose());
         Start best = given;
         for (double[] other : others) {
             if (!Arrays.equals(other, best.pose())) {

@@ -1,6 +1,7 @@
 package org.fovea.encode.poses;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -179,10 +180,6 @@ record PoseQuantisation(PoseTask task, PosesState state) {
     }
 
     private double[] distrust() {
-        double[] distrust = effects();
-        for (int i = 0; i < distrust.length; i++) {
-            distrust[i] *= state.distrust;
-        }
-        return distrust;
+        return Arrays.stream(effects()).map(effect -> effect * state.distrust).toArray();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.fovea.codec.pose.PoseCoder;
@@ -41,8 +40,7 @@ record PoseRounding(Encoding given, StageContext context) {
         Outcome first = outcome(before);
         Outcome best = first;
         for (int factor = 2; factor <= COARSEST && !context.deadline().passed(); factor *= 2) {
-            int coarser = factor;
-            best = better(best, outcome(with(before, column -> true, column -> coarser(column, coarser))));
+            best = better(best, outcome(coarser(before, column -> true, factor)));
         }
         for (int dimension = 0; dimension < before.dimensions(); dimension++) {
             best = coarsened(best, dimension);
@@ -65,10 +63,7 @@ record PoseRounding(Encoding given, StageContext context) {
                 return best;
             }
             context.progress().update(PosesStage.NAME, dimension, from.track.dimensions());
-            best = better(
-                    best,
-                    outcome(with(
-                            from.track, column -> column.dimension() == dimension, column -> coarser(column, factor))));
+            best = better(best, outcome(coarser(from.track, column -> column.dimension() == dimension, factor)));
         }
         return best;
     }
@@ -77,11 +72,10 @@ record PoseRounding(Encoding given, StageContext context) {
         return other.points < one.points ? other : one;
     }
 
-    private static PoseTrack with(
-            PoseTrack track, Predicate<PoseColumn> which, Function<PoseColumn, Optional<PoseColumn>> changed) {
+    private static PoseTrack coarser(PoseTrack track, Predicate<PoseColumn> which, int factor) {
         List<PoseColumn> columns = new ArrayList<>();
         for (PoseColumn column : track.columns()) {
-            (which.test(column) ? changed.apply(column) : Optional.of(column)).ifPresent(columns::add);
+            (which.test(column) ? coarser(column, factor) : Optional.of(column)).ifPresent(columns::add);
         }
         return new PoseTrack(track.pairs(), track.dimensions(), columns);
     }

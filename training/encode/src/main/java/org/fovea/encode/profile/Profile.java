@@ -54,7 +54,7 @@ public record Profile(
 
     private static final String ROOT = "profile";
     private static final int USUALLY_SCORED = 120;
-    private static final int MAX_SCORED = 1_000_000;
+    static final int MAX_SCORED = 1_000_000;
     private static final int MAX_STAGES = 50;
 
     /**
@@ -108,17 +108,17 @@ public record Profile(
                 .map(node -> YamlMap.choice(
                         node, MaskEffort.values(), effort -> effort.name().toLowerCase(Locale.ROOT)))
                 .orElse(MaskEffort.BEST);
-        int scored = map.optional("scoredPairs")
-                .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
-                .orElse(USUALLY_SCORED);
-        int length = map.optional("forPairs")
-                .map(node -> (int) SettingsReader.whole(node, 0, MAX_SCORED))
-                .orElse(0);
-        long seed = map.optional("seed")
-                .map(node -> SettingsReader.whole(node, 0, MAX_SEED))
-                .orElse(1L);
+        int scored = (int) whole(map, "scoredPairs", 1, MAX_SCORED, USUALLY_SCORED);
+        int length = (int) whole(map, "forPairs", 0, MAX_SCORED, 0);
+        long seed = whole(map, "seed", 0, MAX_SEED, 1);
         map.finish();
         return new Profile(renderer, stream, stages, pack, scored, length, seed);
+    }
+
+    static long whole(YamlMap map, String key, long least, long most, long usual) {
+        return map.optional(key)
+                .map(node -> SettingsReader.whole(node, least, most))
+                .orElse(usual);
     }
 
     /** Every stage that fits poses again does so as the profile's poses stage does. */

@@ -2,11 +2,13 @@ package org.fovea.encode.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.fovea.codec.family.ColourFamily;
 import org.fovea.codec.family.CompactFamily;
 import org.fovea.codec.family.FilterFamily;
@@ -51,7 +53,7 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
                     parameters.add(absent.getAsInt());
                     continue;
                 }
-                if (possible(family, parameters)) {
+                if (refused(family, parameters).isEmpty()) {
                     break; // the last ones may be left out
                 }
                 // Report an impossible number first: it may be why more are missing.
@@ -71,20 +73,20 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
                 .toArray(RendererFamily[]::new);
     }
 
-    private static boolean possible(RendererFamily family, List<Integer> parameters) {
+    /** Why parameters are impossible, if they are. */
+    private static Optional<String> refused(RendererFamily family, List<Integer> parameters) {
         try {
             family.tensors(parameters, 2);
-            return true;
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.of(e.getMessage());
         }
     }
 
     private static void check(YamlNode node, RendererFamily family, List<Integer> parameters) {
-        try {
-            family.tensors(parameters, 2);
-        } catch (IllegalArgumentException e) {
-            throw node.wrong(e.getMessage(), "correct it");
+        Optional<String> reason = refused(family, parameters);
+        if (reason.isPresent()) {
+            throw node.wrong(reason.get(), "correct it");
         }
     }
 
@@ -108,15 +110,10 @@ public record RendererChoice(RendererFamily family, List<Integer> parameters) {
 
     /** Keys of a profile: the family's names for its parameters, without spaces. */
     private static List<String> names(RendererFamily family) {
-        return family.parameterNames().stream().map(RendererChoice::key).toList();
-    }
-
-    private static String key(String name) {
-        String[] words = name.split(" ", -1);
-        return words[0]
-                + java.util.Arrays.stream(words)
-                        .skip(1)
-                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
-                        .collect(Collectors.joining());
+        return family.parameterNames().stream()
+                .map(name -> Pattern.compile(" (.)")
+                        .matcher(name)
+                        .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT)))
+                .toList();
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.family.RendererFamily;
 import org.fovea.codec.mask.MaskEffort;
-import org.fovea.config.SettingsReader;
 import org.fovea.config.YamlMap;
 import org.fovea.config.YamlNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +52,6 @@ public record TrialProfile(
     private static final String UNTRIED = "untried";
     private static final double USUAL_SHARE = 0.04;
     private static final int USUALLY_SCORED = 24;
-    private static final int MAX_SCORED = 1_000_000;
 
     /**
      * A profile that is tried.
@@ -115,7 +113,7 @@ public record TrialProfile(
             return this;
         }
         List<Candidate> all = new ArrayList<>(candidates);
-        all.add(bundled(video));
+        all.add(found(video, seed));
         return new TrialProfile(all, share, scoredPairs, untried, seed, minutes);
     }
 
@@ -136,14 +134,6 @@ public record TrialProfile(
         return new TrialProfile(drawn, share, scoredPairs, rest, seed, minutes);
     }
 
-    private Candidate bundled(String name) {
-        try {
-            return found(name, seed);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** One of the profiles that may be taken, for a clip of some pairs. */
     public Optional<Profile> named(String name, int pairs) {
         return Stream.concat(candidates.stream(), untried.stream())
@@ -158,9 +148,7 @@ public record TrialProfile(
 
     static TrialProfile read(YamlNode root) {
         YamlMap map = new YamlMap(root);
-        long seed = map.optional("seed")
-                .map(node -> SettingsReader.whole(node, 0, Profile.MAX_SEED))
-                .orElse(1L);
+        long seed = Profile.whole(map, "seed", 0, Profile.MAX_SEED, 1);
         List<Candidate> candidates = new ArrayList<>();
         for (YamlNode node : map.required(TRY).list()) {
             candidates.add(candidate(node, seed));
@@ -170,9 +158,7 @@ public record TrialProfile(
             untried.add(candidate(node, seed));
         }
         double share = map.optional("share").map(YamlMap::number).orElse(USUAL_SHARE);
-        int scored = map.optional("scoredPairs")
-                .map(node -> (int) SettingsReader.whole(node, 1, MAX_SCORED))
-                .orElse(USUALLY_SCORED);
+        int scored = (int) Profile.whole(map, "scoredPairs", 1, Profile.MAX_SCORED, USUALLY_SCORED);
         OptionalDouble minutes = map.optional(MINUTES)
                 .map(YamlMap::number)
                 .map(OptionalDouble::of)
@@ -189,8 +175,12 @@ public record TrialProfile(
         }
     }
 
-    private static Candidate found(String name, long seed) throws IOException {
-        return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+    private static Candidate found(String name, long seed) {
+        try {
+            return new Candidate(name, Profiles.find(name).profile().withSeed(seed));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Candidate candidate(YamlNode node, long seed) {
@@ -199,8 +189,9 @@ public record TrialProfile(
             return found(name, seed);
         } catch (IllegalArgumentException e) {
             throw node.wrong(e.getMessage());
-        } catch (IOException e) {
-            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be read: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw node.wrong("'" + YamlNode.shortened(name) + "' cannot be read: "
+                    + e.getCause().getMessage());
         }
     }
 

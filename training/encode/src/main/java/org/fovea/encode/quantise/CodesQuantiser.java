@@ -44,6 +44,10 @@ record CodesQuantiser(TensorSpec spec, float[] values, NumberFormat.Codes format
         return new CodedTensor(spec.name(), spec.shape(), format.bits(), minimums, steps, codes);
     }
 
+    /**
+     * From the least weight to the greatest. Where halves are further apart than half a step, the minimum is the next
+     * half below, so that nothing is cut off; but what was on a range before comes back to it.
+     */
     private Line line(int first, int end) {
         float least = Float.POSITIVE_INFINITY;
         float greatest = Float.NEGATIVE_INFINITY;
@@ -51,14 +55,6 @@ record CodesQuantiser(TensorSpec spec, float[] values, NumberFormat.Codes format
             least = Math.min(least, values[i]);
             greatest = Math.max(greatest, values[i]);
         }
-        return peak(least, greatest, first, end);
-    }
-
-    /**
-     * From the least weight to the greatest. Where halves are further apart than half a step, the minimum is the next
-     * half below, so that nothing is cut off; but what was on a range before comes back to it.
-     */
-    private Line peak(float least, float greatest, int first, int end) {
         short minimum = NumberFormat.half(least);
         Line nearest = reaching(minimum, greatest);
         short lower = below(minimum, least);

@@ -32,11 +32,8 @@ public record QuantiseStage(QuantiseSettings settings) implements Stage {
         }
         float[][] start = QuantisedTensor.dequantised(tensors);
         WeightQuantiser moving = new WeightQuantiser(specs, formats);
-        WeightQuantiser own = switch (settings.ranges()) {
-            case MOVING -> moving;
-            // Those of the weights before, after a resume, too.
-            case HELD -> moving.holding(start);
-        };
+        // Held ones are those of the weights before, after a resume, too.
+        WeightQuantiser own = settings.ranges() == QuantiseSettings.Ranges.HELD ? moving.holding(start) : moving;
         Optional<WeightBase> base = before.archive() instanceof RendererContent content
                 ? content.weights().base()
                 : Optional.empty();

@@ -429,21 +429,15 @@ public final class EncodeRun {
         ArchiveContent stored = ArchiveBytes.drawable(file, inputs.weightBase());
         if (made instanceof RendererContent before && stored instanceof RendererContent after && !before.hasLatents()) {
             coded = Optional.of(Coded.of(file.archive(), before, after.weights(), effort));
+            stored = after.withMasks(before.masks()); // they come back as they were, so they need not be decoded
         }
-        Encoding encoding = new Encoding(inputs.truth(), withMasksOf(made, stored));
+        Encoding encoding = new Encoding(inputs.truth(), stored);
         measure(index, stage, encoding);
         return new Left(bytes, effort, encoding);
     }
 
     private static String label(int number, String name) {
         return String.format(Locale.ROOT, "%02d-%s", number, name);
-    }
-
-    /** What was stored; masks come back as they were, so they need not be decoded. */
-    private static ArchiveContent withMasksOf(ArchiveContent made, ArchiveContent stored) {
-        return made instanceof RendererContent before && stored instanceof RendererContent after && !before.hasLatents()
-                ? after.withMasks(before.masks())
-                : stored;
     }
 
     private byte[] packed(ArchiveContent content, MaskEffort effort) {
@@ -469,7 +463,7 @@ public final class EncodeRun {
      * @param stored the weights as the archive says them
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
+    public record Coded(byte[] classIds, MaskEffort effort, Section masks, WeightSet stored, Section weights) {
         /** Of an archive and what it was made of. */
         static Coded of(Archive archive, RendererContent made, WeightSet stored, MaskEffort effort) {
             return new Coded(
@@ -504,7 +498,6 @@ public final class EncodeRun {
         ArchiveMeasure measure = inputs.measure();
         List<Distortion> each = measure.each(encoding.archive(), pairs, done -> watcher.update("measure", done, count));
         Measurement measured = measure.of(each, stage.bytes());
-        watcher.worst(pairs.get(measure.worst(each)));
         FinishedStage scored = stage.with(new FinishedStage.Estimate(count, measured.score()));
         directory.score(scored);
         directory
@@ -517,6 +510,6 @@ public final class EncodeRun {
                         measured.score().phrase(),
                         count,
                         scored.seconds());
-        watcher.finished(before, scored, encoding);
+        watcher.finished(before, scored, encoding, pairs.get(measure.worst(each)));
     }
 }

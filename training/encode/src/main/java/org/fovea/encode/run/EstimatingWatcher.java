@@ -84,15 +84,10 @@ final class EstimatingWatcher implements RunWatcher {
     }
 
     @Override
-    public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
+    public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding, int worst)
             throws IOException, InterruptedException {
         estimate.ends(stage.label());
-        watcher.finished(before, stage, encoding);
-    }
-
-    @Override
-    public void worst(int pair) {
-        watcher.worst(pair);
+        watcher.finished(before, stage, encoding, worst);
     }
 
     @Override

@@ -17,16 +17,13 @@ import org.fovea.encode.Checkpoint;
  * stage's result depends on, so that a checkpoint of other settings is never taken for one of these, and a hash of what
  * follows.
  */
-final class FileCheckpoint implements Checkpoint {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record FileCheckpoint(Path file, byte[] key) implements Checkpoint {
     private static final byte[] MAGIC = "FVCKPT1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HASH = 32;
 
-    private final Path file;
-    private final byte[] key;
-
     FileCheckpoint(Path file, String key) {
-        this.file = file;
-        this.key = HexFormat.of().parseHex(Sha256.of(key.getBytes(StandardCharsets.UTF_8)));
+        this(file, hash(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

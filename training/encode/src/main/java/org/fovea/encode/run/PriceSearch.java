@@ -72,12 +72,9 @@ record PriceSearch(Target target, int most) {
         Optional<Point> missed = points.stream()
                 .filter(point -> point.excess() > 0 && point.at() < before)
                 .max(Comparator.comparingDouble(Point::at));
-        OptionalDouble at;
-        if (kept.isPresent() && missed.isPresent()) {
-            at = between(missed.get(), kept.get());
-        } else {
-            at = outside(points, kept.or(() -> missed).orElseThrow(), kept.isPresent() ? -1 : 1);
-        }
+        OptionalDouble at = kept.isPresent() && missed.isPresent()
+                ? between(missed.get(), kept.get())
+                : outside(points, kept.or(() -> missed).orElseThrow(), kept.isPresent() ? -1 : 1);
         return at.isEmpty()
                 ? at
                 : OptionalDouble.of(rounded(own * Math.exp(target.kind().towards() * at.getAsDouble())));

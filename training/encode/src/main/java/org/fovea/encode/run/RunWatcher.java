@@ -1,7 +1,6 @@
 package org.fovea.encode.run;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.fovea.codec.io.ProgressListener;
 import org.fovea.encode.EncodeLog;
@@ -18,8 +17,9 @@ public interface RunWatcher extends ProgressListener, EncodeLog {
      *
      * @param before the stage before it, if there is one
      * @param encoding what it made
+     * @param worst which of the pairs that it was measured on costs most
      */
-    default void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding)
+    default void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding, int worst)
             throws IOException, InterruptedException {}
 
     /** A stage was finished by an earlier process. */
@@ -27,15 +27,6 @@ public interface RunWatcher extends ProgressListener, EncodeLog {
 
     /** A choice was made, in one sentence. */
     default void decided(String why) {}
-
-    @Override
-    default void line(String text) {}
-
-    @Override
-    default void metrics(String stage, long step, Map<String, Double> values) {}
-
-    /** Which of the pairs that a stage was measured on costs most; told before the stage is finished. */
-    default void worst(int pair) {}
 
     /** How far the whole run is; told with every update once the work of the run is known. */
     default void outlook(Outlook outlook) {}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,17 +46,14 @@ public record TimedProfile(RunDirectory directory, RunWatcher watcher, double mi
     private static final double LEAST = 0.01;
 
     /** Searches that may be left out or shortened, those that gain least for their time first. */
-    private static final Map<String, UnaryOperator<Profile>> OPTIONAL = new LinkedHashMap<>();
-
-    static {
-        OPTIONAL.put("no corrections", without(settings -> settings instanceof CorrectionsSettings));
-        OPTIONAL.put("quick poses", Profile::withQuickPoses);
-        OPTIONAL.put("no latents", without(settings -> settings instanceof LatentsSettings));
-        OPTIONAL.put(
-                "no mask rounds",
-                without(settings -> settings instanceof MasksSettings masks
-                        && masks.multipliers().size() + masks.pixels().rounds() > 0));
-    }
+    private static final List<Map.Entry<String, UnaryOperator<Profile>>> OPTIONAL = List.of(
+            Map.entry("no corrections", without(settings -> settings instanceof CorrectionsSettings)),
+            Map.entry("quick poses", Profile::withQuickPoses),
+            Map.entry("no latents", without(settings -> settings instanceof LatentsSettings)),
+            Map.entry(
+                    "no mask rounds",
+                    without(settings -> settings instanceof MasksSettings masks
+                            && masks.multipliers().size() + masks.pixels().rounds() > 0)));
 
     private static UnaryOperator<Profile> without(Predicate<Record> settings) {
         return whole -> whole.without(settings);
@@ -115,7 +111,7 @@ public record TimedProfile(RunDirectory directory, RunWatcher watcher, double mi
             double left = end.left();
             List<String> cuts = new ArrayList<>();
             Profile some = whole;
-            for (Map.Entry<String, UnaryOperator<Profile>> one : OPTIONAL.entrySet()) {
+            for (Map.Entry<String, UnaryOperator<Profile>> one : OPTIONAL) {
                 RunEstimate.Parts parts = parts(some, forecast, archives);
                 Profile fewer = one.getValue().apply(some);
                 double time = left - parts.rest();

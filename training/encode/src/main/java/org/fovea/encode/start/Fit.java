@@ -61,12 +61,10 @@ public final class Fit {
         if (evaluators.pose().present()) {
             seen.add(evaluators.pose().resizedTo());
         }
-        int width = 0;
-        int height = 0;
-        for (Optional<FrameSize> one : seen) {
-            width = Math.max(width, one.orElse(clip).width());
-            height = Math.max(height, one.orElse(clip).height());
-        }
+        int width =
+                seen.stream().mapToInt(one -> one.orElse(clip).width()).max().orElse(0);
+        int height =
+                seen.stream().mapToInt(one -> one.orElse(clip).height()).max().orElse(0);
         return new FrameSize(
                 Math.min(Math.min(width, clip.width()), MaskShape.MAX_SIDE),
                 Math.min(Math.min(height, clip.height()), MaskShape.MAX_SIDE));

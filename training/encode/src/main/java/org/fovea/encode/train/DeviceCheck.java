@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -127,10 +128,8 @@ public record DeviceCheck(double cosine, Map<Integer, Double> pairsPerSecond) {
         }
 
         Gradient gradient(Device device, int size) {
-            List<Objective.Drawn> some = new ArrayList<>();
-            for (int i = 0; i < size; i++) {
-                some.add(drawn.get(i % PAIRS));
-            }
+            List<Objective.Drawn> some =
+                    IntStream.range(0, size).mapToObj(i -> drawn.get(i % PAIRS)).toList();
             return device.run(() -> objective.taskLoss(weights, some, true, SHARPNESS, 0.01));
         }
     }

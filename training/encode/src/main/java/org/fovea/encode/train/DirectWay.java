@@ -14,7 +14,7 @@ import org.fovea.evaluate.torch.Tensors;
  * cost of large frames.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record DirectWay(FrameSize picture, float[][] down, float[][] across) {
+public record DirectWay(FrameSize picture, float[][] down, float[][] across) {
     private static final int CHANNELS = 1;
     private static final int ROWS = 2;
     private static final int COLUMNS = 3;

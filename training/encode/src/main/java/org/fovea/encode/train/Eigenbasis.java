@@ -8,7 +8,7 @@ import java.util.Optional;
  * and Gᵀ·G (Gupta, Koren and Singer 2018). An optimiser that looks at each number by itself sees clearer there (SOAP,
  * Vyas and others 2024).
  */
-final class Eigenbasis {
+record Eigenbasis(int rows, int columns, Side left, Side right) {
     /** Matrices with longer sides keep the identity on that side: their factors would cost more than they tell. */
     private static final int LONGEST = 64;
 
@@ -21,11 +21,6 @@ final class Eigenbasis {
     private static final double TOLERANCE = 1e-6;
 
     private static final int SWEEPS = 8;
-
-    private final int rows;
-    private final int columns;
-    private final Side left;
-    private final Side right;
 
     /** The basis of a tensor as a matrix of its outputs by all else; nothing for what is no matrix. */
     static Optional<Eigenbasis> of(List<Integer> shape) {
@@ -40,10 +35,7 @@ final class Eigenbasis {
      * @param columns above 0
      */
     Eigenbasis(int rows, int columns) {
-        this.rows = rows;
-        this.columns = columns;
-        left = new Side(rows);
-        right = new Side(columns);
+        this(rows, columns, new Side(rows), new Side(columns));
     }
 
     /** Everything that a checkpoint holds: factor and eigenvectors of the left side, then of the right side. */
@@ -112,7 +104,7 @@ final class Eigenbasis {
     }
 
     /** One side's factor and its eigenvectors, which are the columns of a matrix. */
-    private static final class Side {
+    static final class Side {
         private final int length;
         private final float[] factor;
         private final float[] vectors;

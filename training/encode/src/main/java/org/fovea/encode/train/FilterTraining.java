@@ -11,6 +11,8 @@ import org.fovea.codec.mask.MaskTensor;
 import org.fovea.codec.weights.QuantisedTensor;
 import org.fovea.encode.Encoding;
 import org.fovea.encode.StageContext;
+import org.fovea.encode.measure.DrawnPairs;
+import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 import org.fovea.evaluate.truth.GroundTruth;
@@ -76,35 +78,22 @@ record FilterTraining(
             float[][] weights, int pair, DecodedPictures pictures, NetworkLoss.Sharpness sharpness, double meanPose) {
         // Cheap beside the networks, so that no pictures of full size need be kept.
         FrameRestorer restorer = FrameRestorer.beforeFilter(content, KernelChoice.AUTO);
-        byte[] first = new byte[truth.size().rgbBytes()];
-        byte[] second = new byte[truth.size().rgbBytes()];
-        restorer.restore(pictures.picture(2 * pair), first);
-        restorer.restore(pictures.picture(2 * pair + 1), second);
-        Optional<byte[]> before = Optional.empty();
-        if (context.evaluators().sequence() && pair > 0) {
-            byte[] last = new byte[truth.size().rgbBytes()];
-            restorer.restore(pictures.picture(2 * pair - 1), last);
-            before = Optional.of(last);
-        }
-        Frames frames = new Frames(before, first, second);
+        boolean before = context.evaluators().sequence() && pair > 0;
+        FramePair frames = DrawnPairs.restored(restorer, pictures, truth.size(), pair, before);
         return TorchRuntime.flushingDenormals(() -> gradient(weights, pair, frames, sharpness, meanPose));
     }
-
-    /** Pictures that the filter is given. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Frames(Optional<byte[]> before, byte[] first, byte[] second) {}
 
     private Tensor restored(List<Tensor> leaves, byte[] frame) {
         return trainable.restore(leaves, Tensors.ofFrames(truth.size(), List.of(frame)));
     }
 
     private Gradient gradient(
-            float[][] weights, int pair, Frames frames, NetworkLoss.Sharpness sharpness, double meanPose) {
+            float[][] weights, int pair, FramePair frames, NetworkLoss.Sharpness sharpness, double meanPose) {
         try (PointerScope scope = new PointerScope()) {
             List<Tensor> leaves = Leaves.of(content.header().tensors(), weights);
             NetworkLoss.TaskLoss lost = loss.of(
                     new NetworkLoss.Shown(
-                            frames.before().map(last -> restored(leaves, last)),
+                            Optional.ofNullable(frames.before()).map(last -> restored(leaves, last)),
                             restored(leaves, frames.first()),
                             restored(leaves, frames.second())),
                     List.of(truth.answer(pair)),

@@ -77,11 +77,6 @@ public final class NetworkLoss {
      * @param band whether a look at the rows in which classes change will do
      */
     public record Sharpness(double crossEntropy, double temperature, Exactness exactness, boolean band) {
-        /** With so much cross-entropy, the network's own temperature and exact logits. */
-        public static Sharpness plain(double crossEntropy) {
-            return new Sharpness(crossEntropy, 1, Exactness.EXACT, false);
-        }
-
         /** Whether {@link SegmentationEvaluator#roughLogits} will do. */
         boolean rough() {
             return exactness == Exactness.ROUGH;
@@ -190,10 +185,13 @@ public final class NetworkLoss {
         TaskLoss lost = evaluators.sequence()
                 ? ofSequence(shown, wanted.getFirst(), sharpness, meanPose)
                 : of(
-                        Optional.of(shown.first()),
-                        Optional.of(shown.second()),
+                        shown.first(),
+                        shown.second(),
                         lastMaps(wanted),
-                        poses ? Optional.of(poses(wanted)) : Optional.empty(),
+                        poses
+                                ? Optional.of(
+                                        wanted.stream().map(PairAnswer::pose).toList())
+                                : Optional.empty(),
                         sharpness,
                         meanPose);
         List<FurtherNetwork> networks = evaluators.further();
@@ -222,10 +220,6 @@ public final class NetworkLoss {
         return new TaskLoss(torch.cat(sums, 0), lost.segmentation(), lost.pose(), points);
     }
 
-    private static List<float[]> poses(List<PairAnswer> wanted) {
-        return wanted.stream().map(PairAnswer::pose).toList();
-    }
-
     /** Of each pair the map of the frame that is compared where the network sees both. */
     List<byte[]> lastMaps(List<PairAnswer> wanted) {
         return wanted.stream().map(answer -> lastMap(answer.classes())).toList();
@@ -241,14 +235,12 @@ public final class NetworkLoss {
 
     /** Both frames' classes, and the steps of the pair and to it. */
     private TaskLoss ofSequence(Shown shown, PairAnswer wanted, Sharpness sharpness, double meanPose) {
-        TaskLoss second = segmentation(
-                Optional.of(shown.first()), Optional.of(shown.second()), List.of(lastMap(wanted.classes())), sharpness);
+        TaskLoss second = segmentation(shown.first(), shown.second(), List.of(lastMap(wanted.classes())), sharpness);
         Tensor sum = second.loss();
         double wrong = second.segmentation()[0];
         if (evaluators.segmentation().present()) {
             byte[] firstMap = Arrays.copyOf(wanted.classes(), wanted.classes().length / 2);
-            TaskLoss first =
-                    segmentation(Optional.of(shown.first()), Optional.of(shown.first()), List.of(firstMap), sharpness);
+            TaskLoss first = segmentation(shown.first(), shown.first(), List.of(firstMap), sharpness);
             sum = sum.add(first.loss()).mul(new Scalar(0.5));
             wrong = (wrong + first.segmentation()[0]) / 2;
         }
@@ -277,7 +269,7 @@ public final class NetworkLoss {
     /**
      * The task loss of some pairs.
      *
-     * @param first float [N, 3, height, width], 0..255, of the clip's size; may be absent where neither network sees it
+     * @param first float [N, 3, height, width], 0..255, of the clip's size; any other where neither network sees it
      * @param second the same of the other frame
      * @param classes what the segmentation network saw in the originals
      * @param wantedPoses what the pose network answered on the originals; empty where poses do not count
@@ -285,8 +277,8 @@ public final class NetworkLoss {
      * @param meanPose running mean of the pose distortion
      */
     public TaskLoss of(
-            Optional<Tensor> first,
-            Optional<Tensor> second,
+            Tensor first,
+            Tensor second,
             List<byte[]> classes,
             Optional<List<float[]>> wantedPoses,
             Sharpness sharpness,
@@ -296,7 +288,7 @@ public final class NetworkLoss {
             return segmentation;
         }
         var network = evaluators.pose();
-        Tensor answer = network.pose(network.prepare(first.orElseThrow(), second.orElseThrow()));
+        Tensor answer = network.pose(network.prepare(first, second));
         Tensor pose = network.distortion(Leaves.rows(wantedPoses.get()), answer);
         double slope = formula.pose().slope(Math.max(meanPose, MIN_POSE));
         return new TaskLoss(
@@ -370,14 +362,13 @@ public final class NetworkLoss {
                 .map(logits -> segmentation(logits, band.orElseThrow(), classes, sharpness));
     }
 
-    private TaskLoss segmentation(
-            Optional<Tensor> first, Optional<Tensor> second, List<byte[]> classes, Sharpness sharpness) {
+    private TaskLoss segmentation(Tensor first, Tensor second, List<byte[]> classes, Sharpness sharpness) {
         SegmentationEvaluator network = evaluators.segmentation();
         if (!network.present()) {
             int pairs = classes.size();
             return new TaskLoss(Tensors.of(new float[pairs], pairs), new double[pairs], new double[pairs]);
         }
-        Tensor seen = network.frames() == FrameChoice.FIRST ? first.orElseThrow() : second.orElseThrow();
+        Tensor seen = network.frames() == FrameChoice.FIRST ? first : second;
         Optional<RowBand> cut = rows(sharpness, Math.toIntExact(seen.size(2)));
         Optional<TaskLoss> some = cut.flatMap(rows -> ofRows(rows.of(seen), classes, sharpness));
         if (some.isPresent()) {

@@ -93,15 +93,19 @@ public record Objective(TrainableRenderer trainable, NetworkLoss loss, FrameSize
             List<PairAnswer> wanted,
             NetworkLoss.Sharpness sharpness,
             double meanPose) {
-        TrainableRenderer.Drawing drawing = trainable.draw(leaves, input, numbers);
+        NetworkLoss.Shown shown = shown(trainable.draw(leaves, input, numbers), last, sharpness);
+        return loss.of(shown, wanted, trainable.learnsPoses(), sharpness, meanPose);
+    }
+
+    /** A frame that is not rendered is one that no network sees ({@link NetworkLoss#needsBothFrames}). */
+    private NetworkLoss.Shown shown(
+            TrainableRenderer.Drawing drawing, Optional<Tensor> last, NetworkLoss.Sharpness sharpness) {
         Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
         Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
-        // A frame that is not rendered is one that no network sees (NetworkLoss.needsBothFrames).
-        NetworkLoss.Shown shown = new NetworkLoss.Shown(
+        return new NetworkLoss.Shown(
                 last,
                 first.or(() -> second).orElseThrow(),
                 second.or(() -> first).orElseThrow());
-        return loss.of(shown, wanted, trainable.learnsPoses(), sharpness, meanPose);
     }
 
     /** The same where some rows of one frame are enough, and nothing but these is rendered. */
@@ -144,10 +148,12 @@ public record Objective(TrainableRenderer trainable, NetworkLoss loss, FrameSize
                 Leaves.of(trainable.tensors(), weights).forEach(leaf -> constants.add(leaf.set_requires_grad(false)));
                 Tensor input =
                         trainable.input(pair.mask()).to(torch.ScalarType.Float).set_requires_grad(true);
-                TrainableRenderer.Drawing drawing = trainable.draw(constants, input, Leaves.rows(List.of(pair.pose())));
-                Optional<Tensor> first = drawing.first().map(drawn -> frame(drawn, sharpness.direct()));
-                Optional<Tensor> second = drawing.second().map(drawn -> frame(drawn, sharpness.direct()));
-                loss.of(first, second, loss.lastMaps(List.of(pair.wanted())), Optional.empty(), sharpness, 0)
+                NetworkLoss.Shown shown = shown(
+                        trainable.draw(constants, input, Leaves.rows(List.of(pair.pose()))),
+                        Optional.empty(),
+                        sharpness);
+                List<byte[]> maps = loss.lastMaps(List.of(pair.wanted()));
+                loss.of(shown.first(), shown.second(), maps, Optional.empty(), sharpness, 0)
                         .loss()
                         .backward();
                 return Tensors.floats(trainable

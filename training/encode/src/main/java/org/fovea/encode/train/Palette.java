@@ -1,9 +1,10 @@
 package org.fovea.encode.train;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -91,7 +92,8 @@ public final class Palette {
         MaskShape shape = masks.shape();
         boolean second = context.evaluators().segmentation().frames() != FrameChoice.FIRST;
         FrameSize size = new FrameSize(shape.width(), shape.height());
-        TrainingPictures pictures = TrainingPictures.read(context.clip(), truth.pairs(), second, size);
+        TrainingPictures pictures =
+                TrainingPictures.read(context.clip(), truth.pairs(), second, size, TrainingPictures.MOST);
         double[][] sums = new double[shape.classes()][LatentFamily.COLOURS];
         long[] counts = new long[shape.classes()];
         for (int sampled = 0; sampled < truth.pairs(); sampled++) {
@@ -134,20 +136,18 @@ public final class Palette {
                     .t()
                     .reshape(1, LatentFamily.COLOURS, shape.height(), shape.width());
             NetworkLoss.TaskLoss lost = loss.of(
-                    Optional.of(painted),
-                    Optional.of(painted),
+                    painted,
+                    painted,
                     List.of(masks.frame(pair)),
                     Optional.empty(),
-                    NetworkLoss.Sharpness.plain(0.4),
+                    new NetworkLoss.Sharpness(0.4, 1, Exactness.EXACT, false),
                     1);
             lost.loss().backward();
             float[] slopes = Leaves.slope(colours, flat.length);
-            List<float[]> rows = new ArrayList<>();
-            for (int id = 0; id < logits.length; id++) {
-                rows.add(java.util.Arrays.copyOfRange(
-                        slopes, id * LatentFamily.COLOURS, (id + 1) * LatentFamily.COLOURS));
-            }
-            return rows.toArray(float[][]::new);
+            return IntStream.range(0, logits.length)
+                    .mapToObj(id ->
+                            Arrays.copyOfRange(slopes, id * LatentFamily.COLOURS, (id + 1) * LatentFamily.COLOURS))
+                    .toArray(float[][]::new);
         }
     }
 

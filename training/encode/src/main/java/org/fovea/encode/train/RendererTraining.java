@@ -1,11 +1,11 @@
 package org.fovea.encode.train;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.fovea.codec.FrameSize;
 import org.fovea.codec.archive.ArchiveHeader;
 import org.fovea.codec.archive.CodedShape;
@@ -59,7 +59,8 @@ record RendererTraining(
         }
         CodedShape drawn = before.content().header().coded();
         boolean second = context.evaluators().segmentation().frames() != FrameChoice.FIRST;
-        return TrainingPictures.read(context.clip(), pairs, second, new FrameSize(drawn.width(), drawn.height()));
+        FrameSize size = new FrameSize(drawn.width(), drawn.height());
+        return TrainingPictures.read(context.clip(), pairs, second, size, TrainingPictures.MOST);
     }
 
     /** Gives a step's gradient: first of the pixel loss, then of the task loss. */
@@ -139,13 +140,11 @@ record RendererTraining(
         RendererContent content = encoding.content();
         byte[] none = {};
         IntFunction<byte[]> masks = content.hasLatents() ? pair -> none : MaskTensor.of(content.masks())::frame;
-        List<TrainingPair> pairs = new ArrayList<>();
-        for (int pair = 0; pair < encoding.truth().pairs(); pair++) {
-            pairs.add(new TrainingPair(
-                    masks.apply(pair),
-                    encoding.truth().answer(pair),
-                    content.poses().pose(pair)));
-        }
-        return pairs;
+        return IntStream.range(0, encoding.truth().pairs())
+                .mapToObj(pair -> new TrainingPair(
+                        masks.apply(pair),
+                        encoding.truth().answer(pair),
+                        content.poses().pose(pair)))
+                .toList();
     }
 }

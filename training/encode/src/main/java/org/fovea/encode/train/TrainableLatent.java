@@ -15,55 +15,44 @@ import org.fovea.evaluate.torch.Tensors;
  * The network of the renderer family {@code latent} ({@code docs/rendering.md}): latent numbers blend planes and steer
  * residual blocks at one resolution, unfolded into a picture. The other frame is moved by the pose; where poses are
  * found after the training, only the rendered frame is made. Or each frame is rendered, and moved by a pose of its own.
+ *
+ * @param tensors of the family, for this layout
+ * @param height rows of the picture that is rendered
+ * @param width columns of it
+ * @param learnsPoses whether the other frame is rendered too, so that weights and poses learn from the pose network
+ * @param coordinates the fixed planes, [plane][row][column], see {@code docs/rendering.md}
  */
-public final class TrainableLatent implements TrainableRenderer {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record TrainableLatent(
+        List<TensorSpec> tensors,
+        LatentFamily.Layout layout,
+        int height,
+        int width,
+        boolean learnsPoses,
+        float[] coordinates)
+        implements TrainableRenderer {
     private static final double MOST = 255;
 
     /** Convolutions of a block; each reaches one cell further. */
     private static final int LAYERS = 2;
 
-    private final List<TensorSpec> tensors;
-    private final LatentFamily.Layout layout;
-    private final int height;
-    private final int width;
-    private final boolean moves;
-    private final TrainableWarp warp;
-    private final int rows;
-    private final int columns;
-    private final float[] coordinates;
-
-    /**
-     * @param tensors of the family, for this layout
-     * @param height rows of the picture that is rendered
-     * @param width columns of it
-     * @param moves whether the other frame is rendered too, so that weights and poses learn from the pose network
-     */
-    public TrainableLatent(List<TensorSpec> tensors, LatentFamily.Layout layout, int height, int width, boolean moves) {
-        this.tensors = List.copyOf(tensors);
-        this.layout = layout;
-        this.height = height;
-        this.width = width;
-        this.moves = moves;
-        warp = new TrainableWarp(height, width);
-        rows = layout.cells(height);
-        columns = layout.cells(width);
-        coordinates = coordinates();
+    public TrainableLatent(
+            List<TensorSpec> tensors, LatentFamily.Layout layout, int height, int width, boolean learnsPoses) {
+        this(List.copyOf(tensors), layout, height, width, learnsPoses, coordinates(layout, height, width));
     }
 
-    @Override
-    public List<TensorSpec> tensors() {
-        return tensors;
+    int rows() {
+        return layout.cells(height);
     }
 
-    @Override
-    public boolean learnsPoses() {
-        return moves;
+    private int columns() {
+        return layout.cells(width);
     }
 
     /** The fixed planes, [1, 11, rows, columns]; there is no mask. */
     @Override
     public Tensor input(byte[] mask) {
-        return Tensors.of(coordinates, 1, LatentFamily.COORDINATES, rows, columns);
+        return Tensors.of(coordinates, 1, LatentFamily.COORDINATES, rows(), columns());
     }
 
     /** They are the same for all. */
@@ -81,11 +70,12 @@ public final class TrainableLatent implements TrainableRenderer {
                 ? numbers
                 : torch.cat(new TensorVector(numbers.narrow(1, 0, layout.latents()), ofLastPicture(numbers)), 0);
         Tensor pictures =
-                torch.sigmoid(unfolded(weights, input, latents, 0, rows)).mul(new Scalar(MOST));
+                torch.sigmoid(unfolded(weights, input, latents, 0, rows())).mul(new Scalar(MOST));
         Tensor first = pictures.narrow(0, 0, pairs);
         Tensor last = pictures.narrow(0, pictures.size(0) - pairs, pairs);
-        if (moves) {
-            return warp.frames(first, last, numbers.narrow(1, count, numbers.size(1) - count), layout.drawn());
+        if (learnsPoses) {
+            return new TrainableWarp(height, width)
+                    .frames(first, last, numbers.narrow(1, count, numbers.size(1) - count), layout.drawn());
         }
         return layout.pictures() == 1
                 ? Drawing.of(last, Optional.empty(), layout.drawn() == 2)
@@ -101,7 +91,7 @@ public final class TrainableLatent implements TrainableRenderer {
         return wanted.over(frameHeight, height).map(cut -> {
             int reach = LAYERS * layout.blocks();
             int firstRow = Math.max(0, cut.first() / layout.fold() - reach);
-            int endRow = Math.min(rows, Math.ceilDiv(cut.end(), layout.fold()) + reach);
+            int endRow = Math.min(rows(), Math.ceilDiv(cut.end(), layout.fold()) + reach);
             Tensor drawn = unfolded(weights, input, numbers, firstRow, endRow);
             int above = firstRow * layout.fold();
             return torch.sigmoid(new RowBand(cut.first() - above, cut.end() - above).of(drawn))
@@ -122,12 +112,12 @@ public final class TrainableLatent implements TrainableRenderer {
         WeightCursor next = new WeightCursor(weights);
         Tensor latents = numbers.narrow(1, 0, layout.latents());
         Tensor x = next.pointwise(input);
-        x = x.add(stretched(next.unbiased(next.take().unsqueeze(0)), rows));
+        x = x.add(stretched(next.unbiased(next.take().unsqueeze(0)), rows()));
         LatentFamily.Grid grid = layout.planes();
         Tensor planes =
                 latents.matmul(next.take().t()).reshape(numbers.size(0), grid.channels(), grid.rows(), grid.columns());
         int above = layout.geometry().firstRow() - 1;
-        Tensor blended = stretched(next.unbiased(planes), rows - above);
+        Tensor blended = stretched(next.unbiased(planes), rows() - above);
         if (above > 0) {
             blended = torch.constant_pad_nd(blended, new long[] {0, 0, above, 0}, new Scalar(0.0));
         }
@@ -152,20 +142,13 @@ public final class TrainableLatent implements TrainableRenderer {
         return numbers.narrow(1, (long) (layout.pictures() - 1) * layout.latents(), layout.latents());
     }
 
-    int rows() {
-        return rows;
-    }
-
-    LatentFamily.Layout layout() {
-        return layout;
-    }
-
     private Tensor stretched(Tensor grid, int toRows) {
-        return TensorPixels.stretched(grid, toRows, columns);
+        return TensorPixels.stretched(grid, toRows, columns());
     }
 
-    /** [plane][row][column], see {@code docs/rendering.md}. */
-    private float[] coordinates() {
+    private static float[] coordinates(LatentFamily.Layout layout, int height, int width) {
+        int rows = layout.cells(height);
+        int columns = layout.cells(width);
         int cells = rows * columns;
         float[] all = new float[LatentFamily.COORDINATES * cells];
         for (int i = 0; i < rows; i++) {

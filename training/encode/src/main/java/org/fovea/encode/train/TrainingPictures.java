@@ -14,7 +14,7 @@ import org.fovea.video.FrameSource;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TrainingPictures(FrameSize size, int[] pairs, byte[][] pictures) {
     /** So many pairs are enough to learn coarse colours from, and bound the memory of long clips. */
-    private static final int MOST = 256;
+    static final int MOST = 256;
 
     private static final int CHANNELS = 3;
 
@@ -32,15 +32,6 @@ record TrainingPictures(FrameSize size, int[] pairs, byte[][] pictures) {
      * @param count pairs of the clip
      * @param second whether the second frames are wanted, else the first
      * @param size of the pictures
-     */
-    static TrainingPictures read(FrameOpener clip, int count, boolean second, FrameSize size)
-            throws IOException, InterruptedException {
-        return read(clip, count, second, size, MOST);
-    }
-
-    /**
-     * Reads the clip.
-     *
      * @param most pairs whose pictures are kept, at even distances
      */
     static TrainingPictures read(FrameOpener clip, int count, boolean second, FrameSize size, int most)

@@ -13,21 +13,18 @@ import org.fovea.codec.weights.WeightBase;
  * that grows in magnitude by d costs d / (b · ln 2) bits more. Biases cost little and are left alone. Of weights with a
  * base the differences cost, n · log₂(1 + 2e · b / step), which is 0 where there are none.
  */
-final class WeightPrice {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record WeightPrice(List<TensorSpec> tensors, Optional<WeightBase> base, float[][] from, double pointsPerBit) {
     private static final int BITS = 8;
-
-    private final List<TensorSpec> tensors;
-    private final Optional<WeightBase> base;
-    private final float[][] from;
-    private final double pointsPerBit;
 
     /** @param pointsPerByte points of the score that a byte costs, times how much that counts */
     WeightPrice(List<TensorSpec> tensors, Optional<WeightBase> base, double pointsPerByte) {
-        this.tensors = List.copyOf(tensors);
-        this.base = base;
-        from = base.map(known -> QuantisedTensor.dequantised(List.copyOf(known.tensors())))
-                .orElseGet(() -> new float[0][]);
-        pointsPerBit = pointsPerByte / BITS;
+        this(
+                tensors,
+                base,
+                base.map(known -> QuantisedTensor.dequantised(List.copyOf(known.tensors())))
+                        .orElseGet(() -> new float[0][]),
+                pointsPerByte / BITS);
     }
 
     /**

@@ -77,15 +77,11 @@ public record VideoBeginning(VideoSettings settings, Optional<FilterFamily.Layou
             float[] values = Initialisation.values(spec, tensors.size(), seed);
             if (spec.name().equals(FilterFamily.MIX)) {
                 Arrays.fill(values, 1f / layout.members());
-            } else if (isLast(layout, spec)) {
+            } else if (spec.name().contains(".layer" + (layout.layers() - 1) + ".")) {
                 Arrays.fill(values, 0);
             }
             tensors.add(HalfTensor.of(spec.name(), spec.shape(), values));
         }
         return new WeightSet(tensors, OptionalLong.of(seed));
-    }
-
-    private static boolean isLast(FilterFamily.Layout layout, TensorSpec spec) {
-        return spec.name().contains(".layer" + (layout.layers() - 1) + ".");
     }
 }

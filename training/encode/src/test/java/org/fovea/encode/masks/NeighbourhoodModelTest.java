@@ -35,7 +35,7 @@ class NeighbourhoodModelTest {
     @Test
     void what_happened_often_is_cheap() {
         Masks masks = Masks.of(tensor(1), tensor(2));
-        NeighbourhoodModel model = new NeighbourhoodModel(masks);
+        NeighbourhoodModel model = NeighbourhoodModel.of(masks);
         Window window = new Window(masks, 2);
         int inside = window.index(2, 2);
         assertThat(model.bits(window.previous, window.current, inside, true)).isLessThan(0.1);
@@ -50,7 +50,7 @@ class NeighbourhoodModelTest {
     @Test
     void dependents_are_the_pixels_whose_costs_change() {
         Masks masks = Masks.of(tensor(2), tensor(3));
-        NeighbourhoodModel model = new NeighbourhoodModel(masks);
+        NeighbourhoodModel model = NeighbourhoodModel.of(masks);
         Set<Integer> own = new TreeSet<>();
         Set<Integer> next = new TreeSet<>();
         for (int x = 8; x < 22; x++) {

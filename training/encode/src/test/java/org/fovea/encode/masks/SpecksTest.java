@@ -28,10 +28,9 @@ class SpecksTest {
             "0000030"
         };
         byte[] frame = frame(rows);
-        int changed = new SmallRegions(shape(rows)).remove(frame, 4, new double[0]);
+        new SmallRegions(shape(rows)).remove(frame, 4, new double[0]);
         // The region of four stays; the 3 touches one pixel of it and two zeros.
         assertThat(frame).isEqualTo(frame("0000000", "0000110", "0000110", "0000000"));
-        assertThat(changed).isEqualTo(4);
     }
 
     @Test
@@ -59,11 +58,10 @@ class SpecksTest {
     void nothing_changes_where_nothing_is_small_or_there_is_nothing_else() {
         String[] rows = {"001", "001", "001"};
         byte[] frame = frame(rows);
-        assertThat(new SmallRegions(shape(rows)).remove(frame, 3, new double[0]))
-                .isZero();
+        new SmallRegions(shape(rows)).remove(frame, 3, new double[0]);
         assertThat(frame).isEqualTo(frame(rows));
         byte[] one = new byte[9];
-        assertThat(new SmallRegions(shape(rows)).remove(one, 100, new double[0]))
-                .isZero();
+        new SmallRegions(shape(rows)).remove(one, 100, new double[0]);
+        assertThat(one).containsOnly(0);
     }
 }

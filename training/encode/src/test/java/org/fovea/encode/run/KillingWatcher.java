@@ -79,7 +79,7 @@ final class KillingWatcher implements RunWatcher {
     }
 
     @Override
-    public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding) {
+    public void finished(Optional<FinishedStage> before, FinishedStage stage, Encoding encoding, int worst) {
         tell("finished " + stage.label());
     }
 

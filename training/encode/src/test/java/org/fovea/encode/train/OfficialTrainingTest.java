@@ -100,9 +100,15 @@ class OfficialTrainingTest {
         Gradient segmentation = TorchRuntime.inNewThread(
                 1,
                 () -> objective.taskLoss(
-                        weights, List.of(drawn), false, NetworkLoss.Sharpness.plain(0.4), Double.POSITIVE_INFINITY));
+                        weights,
+                        List.of(drawn),
+                        false,
+                        new NetworkLoss.Sharpness(0.4, 1, Exactness.EXACT, false),
+                        Double.POSITIVE_INFINITY));
         Gradient both = TorchRuntime.inNewThread(
-                1, () -> objective.taskLoss(weights, List.of(drawn), false, NetworkLoss.Sharpness.plain(0.4), 1));
+                1,
+                () -> objective.taskLoss(
+                        weights, List.of(drawn), false, new NetworkLoss.Sharpness(0.4, 1, Exactness.EXACT, false), 1));
         assertThat(segmentation.lost().getFirst().segmentation()).isBetween(0.01, 1.0);
         assertThat(both.lost().getFirst().pose()).isPositive();
         assertThat(length(segmentation)).isGreaterThan(0.01);

@@ -17,7 +17,7 @@ class TrainingPicturesTest {
             Arrays.fill(rgb, 0, rgb.length / 2, (byte) upper);
             Arrays.fill(rgb, rgb.length / 2, rgb.length, (byte) lower);
         });
-        return TrainingPictures.read(frames, 1, true, new FrameSize(4, 2));
+        return TrainingPictures.read(frames, 1, true, new FrameSize(4, 2), TrainingPictures.MOST);
     }
 
     @Test

@@ -71,9 +71,6 @@ record Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road,
     }
 
     private void tree(List<Thing> things, View view, SeededNumbers numbers, double along, double aside) {
-        double[] at = place(along, aside);
-        double right = view.right(at[0], at[1]);
-        double forward = view.forward(at[0], at[1]);
         boolean bush = numbers.chance(0.3);
         double tall = bush ? numbers.between(0.8, 2) : numbers.between(4, 11);
         boolean fir = !bush && numbers.chance(0.3);
@@ -82,10 +79,7 @@ record Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road,
                 (fir ? 0.03 : 0.06 * numbers.between(0.6, 2)) * lush, (fir ? 0.06 : 0.1) * lush, 0.03 * lush);
         double seed = 256 * numbers.unit();
         double wide = bush ? 0.8 * tall : numbers.between(0.28, 0.42) * tall;
-        if (forward < 1.5 || forward > FARTHEST || Math.abs(right) > 1.1 * forward + 8) {
-            return;
-        }
-        things.add(new Thing(forward, () -> {
+        stand(things, view, along, aside, FARTHEST, (right, forward) -> {
             if (!bush) {
                 double trunk = 0.025 * tall;
                 float[] bark = DriveStyle.colour(0.07, 0.055, 0.04);
@@ -109,7 +103,7 @@ record Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road,
                 double middle = bush ? 0.45 * tall : 0.64 * tall;
                 blob(view, right, middle, forward, wide, tall - middle, colour, seed);
             }
-        }));
+        });
     }
 
     /** A ragged round mass of leaves, lighter above than below. */
@@ -155,33 +149,36 @@ record Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road,
         view.polygon(corners, colour, 0.2f, 1, CLASS);
     }
 
-    private void post(List<Thing> things, View view, double along, double aside) {
+    /** Renders a thing at a place to the right of the camera and before it. */
+    @FunctionalInterface
+    private interface Painter {
+        void paint(double right, double forward);
+    }
+
+    private void stand(List<Thing> things, View view, double along, double aside, double farthest, Painter painter) {
         double[] at = place(along, aside);
         double right = view.right(at[0], at[1]);
         double forward = view.forward(at[0], at[1]);
-        if (forward < 1.5 || forward > 110) {
-            return;
+        if (forward >= 1.5 && forward <= farthest && Math.abs(right) <= 1.1 * forward + 8) {
+            things.add(new Thing(forward, () -> painter.paint(right, forward)));
         }
-        things.add(new Thing(forward, () -> {
+    }
+
+    private void post(List<Thing> things, View view, double along, double aside) {
+        stand(things, view, along, aside, 110, (right, forward) -> {
             float[] white = shaded(DriveStyle.colour(0.6, 0.6, 0.6), right, 0.5, forward, 0.9);
             box(view, right - 0.06, right + 0.06, 0, 1, forward, white);
             float[] band = shaded(DriveStyle.colour(0.04, 0.04, 0.04), right, 0.5, forward, 1);
             box(view, right - 0.065, right + 0.065, 0.7, 0.86, forward, band);
-        }));
+        });
     }
 
     private void lamp(List<Thing> things, View view, double along) {
         double aside = Ground.lampAside(style);
-        double[] at = place(along, aside);
-        double[] head = place(along, aside - 2);
-        double right = view.right(at[0], at[1]);
-        double forward = view.forward(at[0], at[1]);
-        if (forward < 1.5 || forward > 160) {
-            return;
-        }
-        double headRight = view.right(head[0], head[1]);
-        double headForward = view.forward(head[0], head[1]);
-        things.add(new Thing(forward, () -> {
+        stand(things, view, along, aside, 160, (right, forward) -> {
+            double[] head = place(along, aside - 2);
+            double headRight = view.right(head[0], head[1]);
+            double headForward = view.forward(head[0], head[1]);
             float[] steel = shaded(DriveStyle.colour(0.16, 0.17, 0.18), right, 2, forward, 0.9);
             box(view, right - 0.08, right + 0.08, 0, 7, forward, steel);
             double[][] arm = {
@@ -196,27 +193,21 @@ record Scenery(DriveStyle style, Light light, NoiseTexture noise, RoadPath road,
                 double radius = Math.max(0.5, 0.16 * pixel[2]);
                 view.canvas().glow(pixel[0], pixel[1], radius, LAMP_GLOW, 2 * light.clarity(forward));
             }
-        }));
+        });
     }
 
     private void sign(List<Thing> things, View view, SeededNumbers numbers, double along, double aside) {
-        double[] at = place(along, aside);
-        double right = view.right(at[0], at[1]);
-        double forward = view.forward(at[0], at[1]);
         float[][] colours = {{0.6f, 0.06f, 0.05f}, {0.05f, 0.14f, 0.5f}, {0.04f, 0.25f, 0.1f}, {0.65f, 0.5f, 0.06f}};
         float[] colour = colours[numbers.below(colours.length)];
         double half = numbers.between(0.3, 0.7);
-        if (forward < 1.5 || forward > 120) {
-            return;
-        }
-        things.add(new Thing(forward, () -> {
+        stand(things, view, along, aside, 120, (right, forward) -> {
             float[] steel = shaded(DriveStyle.colour(0.2, 0.2, 0.2), right, 1, forward, 0.8);
             box(view, right - 0.04, right + 0.04, 0, 2.2, forward, steel);
             float[] board = shaded(colour, right, 1.4, forward, 1);
             box(view, right - half, right + half, 2, 2 + 1.6 * half, forward, board);
             float[] white = shaded(DriveStyle.colour(0.6, 0.6, 0.6), right, 1.4, forward, 1);
             box(view, right - 0.6 * half, right + 0.6 * half, 2 + 0.6 * half, 2 + half, forward, white);
-        }));
+        });
     }
 
     private void house(List<Thing> things, View view, SeededNumbers numbers, double along, double front, double back) {
