@@ -31,7 +31,7 @@ final class ExampleLab {
         }
         try (OpenLab open = OpenLab.create(lab);
                 InputStream in = Files.newInputStream(example.resolve("ledger.jsonl"))) {
-            LabImport.read(open.ledger(), "ledger.jsonl", in);
+            LabImport.read(open.ledger(), "ledger.jsonl", in, true);
         }
         return lab;
     }

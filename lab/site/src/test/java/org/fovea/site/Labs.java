@@ -41,7 +41,7 @@ public final class Labs {
     public static Snapshot example() {
         return open("example", ledger -> {
             try (InputStream in = Files.newInputStream(ROOT.resolve("examples/lab/ledger.jsonl"))) {
-                LabImport.read(ledger, "ledger.jsonl", in);
+                LabImport.read(ledger, "ledger.jsonl", in, true);
             }
         });
     }

@@ -21,11 +21,11 @@ import org.fovea.site.model.ByteLedger;
 import org.fovea.site.page.DemoSheet;
 import org.fovea.site.page.DemoSheet.Answer;
 import org.fovea.site.page.DemoSheet.ClassColour;
-import org.fovea.site.page.DemoSheet.Fact;
 import org.fovea.site.page.DemoSheet.Picture;
 import org.fovea.site.page.DemoSheet.ScoreRow;
 import org.fovea.site.page.DemoSheet.View;
 import org.fovea.site.page.Losses;
+import org.fovea.site.watch.WatchPage.Fact;
 
 /**
  * What the demo's report is on its page, which the site's templates and plots draw.

@@ -198,8 +198,8 @@ final class FuzzTargets {
     private List<FuzzTarget> lab() {
         Path golden = root.resolve("lab/lab/src/test/resources/org/fovea/lab/exchange/golden.jsonl");
         Ledger[] ledger = new Ledger[1]; // opened by the first input, in the process that is meant
-        FuzzTarget.Reader lines =
-                input -> LabImport.read(ledger(ledger, "lines.db"), "some.jsonl", new ByteArrayInputStream(input));
+        FuzzTarget.Reader lines = input ->
+                LabImport.read(ledger(ledger, "lines.db"), "some.jsonl", new ByteArrayInputStream(input), true);
         return List.of(
                 new FuzzTarget("lab-jsonl", () -> contents(Stream.of(golden)), lines, REFUSED),
                 new FuzzTarget("mcp", AgentMessages::seeds, new AgentMessages(work)::serve, List.of()));

@@ -9,12 +9,12 @@ import org.fovea.app.text.Text;
 import org.fovea.fleet.report.FleetReport.Cost;
 import org.fovea.fleet.report.FleetReport.Distribution;
 import org.fovea.fleet.work.FleetFolder;
-import org.fovea.site.page.DemoSheet.Fact;
 import org.fovea.site.page.Sheet;
 import org.fovea.site.page.Sheet.Grid;
 import org.fovea.site.page.Sheet.Grid.Kind;
 import org.fovea.site.page.Sheet.Part;
 import org.fovea.site.plot.Figure;
+import org.fovea.site.watch.WatchPage.Fact;
 
 /** What a fleet's report is on its page, which the site's templates and plots draw. */
 public final class FleetReportPage {

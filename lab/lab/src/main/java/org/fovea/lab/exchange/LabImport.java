@@ -68,21 +68,10 @@ public final class LabImport {
      *
      * @param name of the file, for messages
      * @param from is not closed
-     * @throws LedgerException where it is damaged or refused; the message says in which line, and nothing is imported
-     */
-    public static Outcome read(Ledger ledger, String name, InputStream from) throws IOException {
-        return read(ledger, name, from, true);
-    }
-
-    /**
-     * Imports an export.
-     *
-     * @param name of the file, for messages
-     * @param from is not closed
      * @param acceptFloors whether another run may be the baseline of a benchmark afterwards: the author of the file
      *     decided that, and what its gates say was never looked at here
-     * @throws LedgerException where it is damaged or refused, or would change a baseline that is not to be changed;
-     *     nothing is imported
+     * @throws LedgerException where it is damaged or refused, or would change a baseline that is not to be changed; the
+     *     message says in which line, and nothing is imported
      */
     public static Outcome read(Ledger ledger, String name, InputStream from, boolean acceptFloors) throws IOException {
         BoundedLines lines = new BoundedLines(from);

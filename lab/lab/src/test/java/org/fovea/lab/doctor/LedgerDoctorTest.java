@@ -157,7 +157,7 @@ final class LedgerDoctorTest {
         ByteArrayOutputStream export = new ByteArrayOutputStream();
         LabExport.write(lab.ledger(), export);
         try (TestLab other = new TestLab(Dialect.SQLITE, folder)) {
-            LabImport.read(other.ledger(), "x", new ByteArrayInputStream(export.toByteArray()));
+            LabImport.read(other.ledger(), "x", new ByteArrayInputStream(export.toByteArray()), true);
             assertThat(LedgerDoctor.examine(other.ledger(), Optional.of(folder)))
                     .extracting(Finding::code)
                     .containsExactly("floor-imported");
@@ -165,7 +165,7 @@ final class LedgerDoctorTest {
             assertThat(LedgerDoctor.examine(other.ledger(), Optional.of(folder)))
                     .isEmpty();
         }
-        LabImport.read(lab.ledger(), "x", new ByteArrayInputStream(export.toByteArray()));
+        LabImport.read(lab.ledger(), "x", new ByteArrayInputStream(export.toByteArray()), true);
         assertThat(findings()).as("what was there is no import").isEmpty();
     }
 

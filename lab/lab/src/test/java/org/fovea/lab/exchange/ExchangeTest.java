@@ -78,7 +78,7 @@ final class ExchangeTest {
     }
 
     private static LabImport.Outcome load(Ledger ledger, byte[] bytes) throws IOException {
-        return LabImport.read(ledger, "lab.jsonl", new ByteArrayInputStream(bytes));
+        return LabImport.read(ledger, "lab.jsonl", new ByteArrayInputStream(bytes), true);
     }
 
     private static byte[] golden() throws IOException {
@@ -289,7 +289,7 @@ final class ExchangeTest {
                 return ' ';
             }
         };
-        assertThatThrownBy(() -> LabImport.read(empty(), "endless", endless))
+        assertThatThrownBy(() -> LabImport.read(empty(), "endless", endless, true))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("endless, line 1: a line of more than 16777216 bytes");
     }

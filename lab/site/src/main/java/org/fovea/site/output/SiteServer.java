@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -46,16 +47,6 @@ public final class SiteServer implements AutoCloseable {
     private final Consumer<Throwable> failures;
     private final Javalin server;
 
-    @FunctionalInterface
-    public interface Pages {
-        /**
-         * A file as it is now.
-         *
-         * @param path from the root, empty for the overview
-         */
-        Optional<Content> file(String path);
-    }
-
     private SiteServer(BiFunction<String, Context, Optional<Content>> pages, Consumer<Throwable> failures) {
         this.pages = pages;
         this.failures = failures;
@@ -77,10 +68,12 @@ public final class SiteServer implements AutoCloseable {
     /**
      * The same for any pages.
      *
+     * @param pages a file as it is now, by its path from the root, which is empty for the overview
      * @throws IOException where the port is taken
      */
-    public static SiteServer start(Pages pages, int port, Consumer<Throwable> failures) throws IOException {
-        return new SiteServer((path, context) -> pages.file(path), failures).listening(port);
+    public static SiteServer start(Function<String, Optional<Content>> pages, int port, Consumer<Throwable> failures)
+            throws IOException {
+        return new SiteServer((path, context) -> pages.apply(path), failures).listening(port);
     }
 
     private SiteServer listening(int port) throws IOException {

@@ -1,9 +1,10 @@
 package org.fovea.site.page;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.fovea.lab.record.Judgement.Verdict;
 import org.fovea.site.layout.Frame;
@@ -24,7 +25,9 @@ import org.fovea.site.markdown.RecordLinks;
  * @param links where records are
  */
 public record DecisionsPage(
-        Frame frame, Decisions decisions, int number, int pages, List<Timeline.Day> days, RecordLinks links) {
+        Frame frame, Decisions decisions, int number, int pages, List<Day> days, RecordLinks links) {
+    private static final int FOLDED_FROM = 3;
+
     static int pages(Decisions decisions) {
         return Math.max(1, Math.ceilDiv(decisions.all().size(), Paths.DECISIONS_ON_PAGE));
     }
@@ -33,7 +36,7 @@ public record DecisionsPage(
         List<Decision> all = decisions.all();
         int from = (number - 1) * Paths.DECISIONS_ON_PAGE;
         List<Decision> shown = all.subList(from, Math.min(all.size(), from + Paths.DECISIONS_ON_PAGE));
-        return new DecisionsPage(frame, decisions, number, pages(decisions), Timeline.of(shown), links);
+        return new DecisionsPage(frame, decisions, number, pages(decisions), days(shown), links);
     }
 
     /** How many decisions of a verdict there are, on all pages. */
@@ -90,75 +93,55 @@ public record DecisionsPage(
     }
 
     /**
-     * A page's decisions by day. Rejections by rules that follow each other are one block, so that what people decided
-     * is not lost among them.
+     * Decisions that follow each other.
+     *
+     * @param decisions newest first
+     * @param folded whether they are shown as one line that opens
      */
-    public static final class Timeline {
-        private static final int FOLDED_FROM = 3;
-
-        private Timeline() {}
-
-        /**
-         * Decisions that follow each other.
-         *
-         * @param decisions newest first
-         * @param folded whether they are shown as one line that opens
-         */
-        public record Block(List<Decision> decisions, boolean folded) {
-            /** When the newest was made. */
-            public java.time.Instant last() {
-                return decisions.getFirst().time();
-            }
-
-            /** When the oldest was made. */
-            public java.time.Instant first() {
-                return decisions.getLast().time();
-            }
+    public record Block(List<Decision> decisions, boolean folded) {
+        /** When the newest was made. */
+        public Instant last() {
+            return decisions.getFirst().time();
         }
 
-        /**
-         * A day.
-         *
-         * @param name as in 21 November 2026
-         * @param blocks newest first
-         */
-        public record Day(String name, List<Block> blocks) {}
+        /** When the oldest was made. */
+        public Instant first() {
+            return decisions.getLast().time();
+        }
+    }
 
-        /** Days of decisions that come newest first. */
-        static List<Day> of(List<Decision> decisions) {
-            List<Day> days = new ArrayList<>();
-            int begin = 0;
-            for (int end = 1; end <= decisions.size(); end++) {
-                if (end == decisions.size() || !day(decisions.get(begin)).equals(day(decisions.get(end)))) {
-                    List<Decision> ofDay = decisions.subList(begin, end);
-                    days.add(new Day(Wording.day(ofDay.getFirst().time()), blocks(ofDay)));
-                    begin = end;
-                }
+    /**
+     * A day.
+     *
+     * @param name as in 21 November 2026
+     * @param blocks newest first
+     */
+    public record Day(String name, List<Block> blocks) {}
+
+    /** Days of decisions that come newest first. */
+    private static List<Day> days(List<Decision> decisions) {
+        Map<String, List<Decision>> days = new LinkedHashMap<>();
+        decisions.forEach(decision -> days.computeIfAbsent(Wording.day(decision.time()), _ -> new ArrayList<>())
+                .add(decision));
+        return days.entrySet().stream()
+                .map(day -> new Day(day.getKey(), blocks(day.getValue())))
+                .toList();
+    }
+
+    /** Rejections by rules that follow each other are one block, so that what people decided is not lost among them. */
+    private static List<Block> blocks(List<Decision> decisions) {
+        List<Block> blocks = new ArrayList<>();
+        int begin = 0;
+        while (begin < decisions.size()) {
+            int end = begin;
+            while (end < decisions.size() && decisions.get(end).routine()) {
+                end++;
             }
-            return days;
+            boolean folded = end - begin >= FOLDED_FROM;
+            end = Math.max(end, begin + 1);
+            blocks.add(new Block(decisions.subList(begin, end), folded));
+            begin = end;
         }
-
-        private static LocalDate day(Decision decision) {
-            return decision.time().atZone(ZoneOffset.UTC).toLocalDate();
-        }
-
-        private static List<Block> blocks(List<Decision> decisions) {
-            List<Block> blocks = new ArrayList<>();
-            int begin = 0;
-            while (begin < decisions.size()) {
-                int end = begin;
-                while (end < decisions.size() && decisions.get(end).routine()) {
-                    end++;
-                }
-                if (end - begin >= FOLDED_FROM) {
-                    blocks.add(new Block(List.copyOf(decisions.subList(begin, end)), true));
-                } else {
-                    end = Math.max(end, begin + 1);
-                    blocks.add(new Block(List.copyOf(decisions.subList(begin, end)), false));
-                }
-                begin = end;
-            }
-            return blocks;
-        }
+        return blocks;
     }
 }

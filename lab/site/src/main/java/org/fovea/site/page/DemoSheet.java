@@ -10,6 +10,7 @@ import org.fovea.site.plot.Box;
 import org.fovea.site.plot.Plot;
 import org.fovea.site.plot.SeriesChart;
 import org.fovea.site.plot.Svg;
+import org.fovea.site.watch.WatchPage;
 
 /**
  * The page of {@code fovea demo}: one document with everything in it, no script, nothing fetched, so that it opens by a
@@ -60,21 +61,12 @@ public record DemoSheet(
     public record Story(
             String title,
             String clip,
-            List<Fact> facts,
+            List<WatchPage.Fact> facts,
             String score,
             String comparison,
             Command command,
             String origin,
             Optional<String> training) {}
-
-    /**
-     * A figure at the top.
-     *
-     * @param name what it is
-     * @param value itself
-     * @param aside more about it
-     */
-    public record Fact(String name, String value, String aside) {}
 
     /**
      * How the page came about.

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.fovea.site.layout.Templates;
 import org.fovea.site.plot.Asset;
 import org.fovea.site.plot.Figure;
+import org.fovea.site.watch.WatchPage;
 
 /**
  * A document of its own in the site's look: facts, then parts with texts, charts and tables. Everything is in it, no
@@ -17,7 +18,7 @@ import org.fovea.site.plot.Figure;
  * @param parts in order
  * @param colophon how it came about
  */
-public record Sheet(String title, String lede, List<DemoSheet.Fact> facts, List<Part> parts, String colophon) {
+public record Sheet(String title, String lede, List<WatchPage.Fact> facts, List<Part> parts, String colophon) {
     /**
      * A part of the page.
      *

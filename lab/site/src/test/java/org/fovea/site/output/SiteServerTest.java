@@ -51,7 +51,7 @@ class SiteServerTest {
     static void start() throws IOException {
         database = LabDatabase.open(Labs.temporary("served").resolve("ledger.db"));
         try (InputStream in = Files.newInputStream(Labs.ROOT.resolve("examples/lab/ledger.jsonl"))) {
-            LabImport.read(database.ledger(), "ledger.jsonl", in);
+            LabImport.read(database.ledger(), "ledger.jsonl", in, true);
         }
         server = SiteServer.start(
                 new LiveSite(database.ledger(), SiteServerTest::look, SiteServerTest::pages), 0, FAILURES::add);

@@ -11,6 +11,7 @@ import org.fovea.site.HtmlValidator;
 import org.fovea.site.chart.ByteLedgerBar;
 import org.fovea.site.model.ByteLedger;
 import org.fovea.site.plot.SeriesChart;
+import org.fovea.site.watch.WatchPage;
 import org.junit.jupiter.api.Test;
 
 /** The demo's page is one valid document, whatever its texts are. */
@@ -50,10 +51,10 @@ public class DemoSheetTest {
                         "A drive in 6,598 bytes",
                         "A synthetic drive: 60 pairs of frames of 640×480",
                         List.of(
-                                new DemoSheet.Fact("Score of this archive", "0.577", "lower is better"),
-                                new DemoSheet.Fact("Best score of AV1", "2.100", "in 7 tries: " + text),
-                                new DemoSheet.Fact("Bytes", "6,598", "AV1's best has 42,000"),
-                                new DemoSheet.Fact(
+                                new WatchPage.Fact("Score of this archive", "0.577", "lower is better"),
+                                new WatchPage.Fact("Best score of AV1", "2.100", "in 7 tries: " + text),
+                                new WatchPage.Fact("Bytes", "6,598", "AV1's best has 42,000"),
+                                new WatchPage.Fact(
                                         "Smaller than the drive's clip", "152×", "which has 1,004,696 bytes")),
                         "It is a bundled score on all 60 pairs.",
                         text,
