@@ -51,7 +51,7 @@ final class OptionSections {
             new Section("Networks", "evaluators", "also no-cache"),
             new Section(
                     "Effort",
-                    "profile minutes estimate target-bytes target-loss set codecs",
+                    "profile minutes estimate target-bytes target-loss set codecs stride",
                     "stages init base base-clips seed device target-trials scale crf refine preset rungs bar"),
             new Section(
                     "Record",

@@ -69,7 +69,7 @@ public record AnchorTrial(Clip clip, TruthSource truth, int threads, Path folder
         try {
             Files.write(file, stream.stored());
             AnchorClip candidate = decoded(file, stream, settings);
-            return new Scoring(truth.networks(), Optional.empty(), notes, hashes, labels)
+            return new Scoring(truth.networks(), Optional.empty(), notes, hashes, false, labels)
                     .score(
                             clip,
                             truth,

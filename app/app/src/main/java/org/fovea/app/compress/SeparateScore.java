@@ -68,7 +68,7 @@ public record SeparateScore(EvaluatorPair networks, Reporter reporter, int threa
                     original,
                     needed.map(known -> new MeteredBytes.BaseShare(
                             known.bytes(), base.map(Bases.Shared::clips).orElse(1))));
-            ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, Labels.NONE)
+            ScoreResult result = new Scoring(networks, Optional.empty(), reporter, hashes, false, Labels.NONE)
                     .score(range.clip(), truth, candidate, bytes, ScoreOptions.all(threads));
             return new RunState.Scored(result, inflation.label(), inflated.seconds());
         }

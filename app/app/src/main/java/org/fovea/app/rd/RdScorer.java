@@ -117,7 +117,7 @@ record RdScorer(RdTask task, Optional<GroundTruthCache> cache, Reporter notes) {
         ScoreOptions options = ScoreOptions.all(task.threads())
                 .withPairs(0, task.pairs())
                 .withProgress((pairs, soFar) -> done.accept(pairs));
-        return new Scoring(task.networks(), cache, notes, hashes(), task.labels())
+        return new Scoring(task.networks(), cache, notes, hashes(), false, task.labels())
                 .score(task.clip(), candidate, CandidateChecks.metered(bytes, original), options);
     }
 }

@@ -10,6 +10,7 @@ import org.fovea.app.Reporter;
 import org.fovea.app.Versions;
 import org.fovea.app.labels.Labels;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.CachedScoring;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -36,16 +37,23 @@ import org.fovea.video.clip.Clip;
  * @param cache of ground truth; none where it is empty
  * @param reporter shows progress, and why the cache could not help
  * @param hashes of files that are known already
+ * @param borders whether the steps from one pair to the next are scored as well, which are no part of a score: every
+ *     two consecutive frames are then compared
  * @param labels what is on the original's frames, which the networks' answers are also compared with
  */
 public record Scoring(
-        EvaluatorPair networks, Optional<GroundTruthCache> cache, Reporter reporter, FileHashes hashes, Labels labels) {
+        EvaluatorPair networks,
+        Optional<GroundTruthCache> cache,
+        Reporter reporter,
+        FileHashes hashes,
+        boolean borders,
+        Labels labels) {
     public static Scoring of(EvaluatorPair networks, Reporter reporter) {
-        return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), Labels.NONE);
+        return new Scoring(networks, Optional.empty(), reporter, new FileHashes(), false, Labels.NONE);
     }
 
     public ScoreResult score(ScoreRequest.Ready ready) throws IOException, InterruptedException {
-        Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), labels);
+        Scoring known = new Scoring(networks, cache, reporter, ready.hashes(), borders, labels);
         TruthSource all = known.original(ready.clip());
         TruthSource shown = ready.whole() ? all : all.part(ready.firstPair(), ready.pairs());
         return known.score(ready.clip(), shown, ready.candidate(), ready.bytes(), ready.options());
@@ -92,6 +100,9 @@ public record Scoring(
             });
             scored = new CachedScoring(original).run(frames, watched);
         }
+        Optional<Borders> between = borders && complete && original.pairs() > 1
+                ? Optional.of(between(clip, original, candidate, options))
+                : Optional.empty();
         double seconds = (System.nanoTime() - start) / 1e9;
         Map<String, String> versions = new LinkedHashMap<>(Versions.all());
         versions.put("code", CodeVersion.hash());
@@ -111,7 +122,22 @@ public record Scoring(
                 versions,
                 scored.cachedOriginal(),
                 seconds);
-        return new ScoreResult(scored.table(), bytes, from, ScoreObjective.of(networks), tasks.tasks());
+        return new ScoreResult(scored.table(), bytes, from, ScoreObjective.of(networks), between, tasks.tasks());
+    }
+
+    private Borders between(Clip clip, TruthSource original, Candidate candidate, ScoreOptions options)
+            throws IOException, InterruptedException {
+        int steps = original.pairs() - 1;
+        try (Reporter.Task progress = reporter.begin("between pairs", steps, "steps");
+                FrameSource wanted = original.clip().open();
+                FrameSource shown = candidate.frames(clip.size(), 0, original.pairs())) {
+            return Borders.of(
+                    networks,
+                    wanted,
+                    shown,
+                    original.pairs(),
+                    options.withProgress((done, soFar) -> progress.update(done, "")));
+        }
     }
 
     /** What the score would be if the rest were like the pairs so far. */

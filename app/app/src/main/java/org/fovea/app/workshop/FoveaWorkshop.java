@@ -250,6 +250,7 @@ public final class FoveaWorkshop implements Workshop, AutoCloseable {
                         Optional.of(cache()),
                         Reporter.SILENT,
                         hashes,
+                        false,
                         org.fovea.app.labels.Labels.NONE)
                 .score(clip, drawn, bytes, options);
         List<PairDistortion> pairs = new ArrayList<>();

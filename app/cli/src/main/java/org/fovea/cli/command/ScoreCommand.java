@@ -48,6 +48,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml",
             "  fovea score --original drive.mkv --candidate part.zip --evaluators cabin.yaml --pairs 10..19",
+            "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --stride 1",
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --also other.yaml",
             "  fovea score --original drive.mkv --candidate drive.zip --evaluators cabin.yaml --labels boxes.json",
             "  fovea score --original videos/0.mkv --candidate a.zip --evaluators official:models --report report.txt"
@@ -115,6 +116,14 @@ public final class ScoreCommand extends LeafCommand {
     @Mixin
     private JsonOption.JsonFileOption json;
 
+    @Option(
+            names = "--stride",
+            paramLabel = "N",
+            description =
+                    "2: pairs, as the score counts them. 1: also the steps from one pair to the next, as lines of "
+                            + "their own that are no part of the score; takes twice as long.")
+    private int stride = PAIRS;
+
     @Mixin
     private CacheOption remembered;
 
@@ -131,6 +140,8 @@ public final class ScoreCommand extends LeafCommand {
     @Mixin
     private final OutputOption.ForceOption force = new OutputOption.ForceOption("Overwrite files that exist.");
 
+    private static final int PAIRS = 2;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         verifyOutputs();
@@ -144,17 +155,22 @@ public final class ScoreCommand extends LeafCommand {
         }
         boolean some =
                 pairs.asked().filter(asked -> asked.count() < ready.pairs()).isPresent();
-        if (some && (report != null || !also.isEmpty())) {
+        if (some && (stride == 1 || report != null || !also.isEmpty())) {
             throw AppException.usage("fovea score: "
-                    + (report != null ? "--report" : "--also")
+                    + (report != null ? "--report" : also.isEmpty() ? "--stride 1" : "--also")
                     + " needs all pairs of the candidate; omit --pairs");
         }
         try (EvaluatorPair networks = evaluators.open(original, this::note)) {
+            if (stride == 1 && networks.sequence()) {
+                throw AppException.usage(
+                        "fovea score: --stride 1: the objective's frames are a sequence already; omit it");
+            }
             for (String name : also) {
                 other(name).close(); // a wrong name is told before anything is scored
             }
-            ScoreResult result =
-                    new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), given).score(ready);
+            ScoreResult result = new Scoring(
+                            networks, remembered.cache(), reporter(), new FileHashes(), stride == 1, given)
+                    .score(ready);
             print(result, others(ready));
         }
         return ExitCode.DONE;
@@ -164,7 +180,7 @@ public final class ScoreCommand extends LeafCommand {
         List<ScoreResult> results = new ArrayList<>();
         for (String name : also) {
             try (EvaluatorPair networks = other(name)) {
-                results.add(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), Labels.NONE)
+                results.add(new Scoring(networks, remembered.cache(), reporter(), new FileHashes(), false, Labels.NONE)
                         .score(ready));
             }
         }
@@ -194,6 +210,9 @@ public final class ScoreCommand extends LeafCommand {
     }
 
     private void verifyOutputs() {
+        if (stride != 1 && stride != PAIRS) {
+            throw AppException.usage("fovea score: --stride " + stride + " is neither 1 nor 2");
+        }
         Outputs.verifyFree(report, force.given());
         json.verifyFree(force.given());
     }

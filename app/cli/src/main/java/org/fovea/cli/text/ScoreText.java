@@ -1,10 +1,13 @@
 package org.fovea.cli.text;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.fovea.app.text.Table;
 import org.fovea.app.text.Text;
+import org.fovea.evaluate.score.Borders;
 import org.fovea.evaluate.score.ClassCount;
 import org.fovea.evaluate.score.Distortion;
 import org.fovea.evaluate.score.MeteredBytes;
@@ -34,6 +37,7 @@ public final class ScoreText {
             return out.append(partial(result)).append(tasks(result)).toString();
         }
         out.append(terms(result));
+        result.borders().ifPresent(borders -> out.append('\n').append(between(result, borders)));
         out.append(LossText.of(result.table(), result.objective())).append(tasks(result));
         if (result.score().isEmpty()) {
             out.append("\n  no ").append(result.provenance().scoreName());
@@ -72,19 +76,24 @@ public final class ScoreText {
         return out.toString();
     }
 
+    /** Means by the names of the terms that an objective has. */
+    private static Map<String, Double> named(ScoreObjective objective, Distortion means) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        objective.segmentation().ifPresent(_ -> named.put("segmentation", means.segmentation()));
+        objective.pose().ifPresent(_ -> named.put("pose", means.pose()));
+        for (int i = 0; i < objective.networks().size(); i++) {
+            named.put(objective.networks().get(i).name(), means.further().get(i));
+        }
+        return named;
+    }
+
     private static String partial(ScoreResult result) {
         Distortion means = result.averages();
         int first = result.table().pairs().getFirst().pair();
         int last = result.table().pairs().getLast().pair();
         Table table = Table.of("lr");
         table.row("mean of pairs " + first + ".." + last, "").rule();
-        ScoreObjective objective = result.objective();
-        objective.segmentation().ifPresent(_ -> table.row("segmentation", decimal(means.segmentation())));
-        objective.pose().ifPresent(_ -> table.row("pose", decimal(means.pose())));
-        for (int i = 0; i < objective.networks().size(); i++) {
-            table.row(
-                    objective.networks().get(i).name(), decimal(means.further().get(i)));
-        }
+        named(result.objective(), means).forEach((name, mean) -> table.row(name, decimal(mean)));
         return table.render("  ") + "  " + result.partial().orElseThrow() + ": part of a clip has no score\n";
     }
 
@@ -136,6 +145,17 @@ public final class ScoreText {
             table.row("without rate", "", decimal(lost.withoutRate()), "not a score");
         }
         return table.render("  ");
+    }
+
+    /** Beside the pairs' means, so that nobody takes one for the other. */
+    private static String between(ScoreResult result, Borders borders) {
+        Map<String, Double> means = named(result.objective(), borders.means());
+        Table table = Table.of("lrr");
+        table.row("not in the score", "in pairs", "between pairs").rule();
+        named(result.objective(), result.averages())
+                .forEach((name, inside) -> table.row(name, decimal(inside), decimal(means.get(name))));
+        return table.render("  ") + "  mean of " + Text.count(borders.count(), "step")
+                + " between pairs; pair archives are not trained on them\n";
     }
 
     private static String rate(ScoreFormula formula) {

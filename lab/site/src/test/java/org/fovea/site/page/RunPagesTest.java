@@ -211,7 +211,8 @@ class RunPagesTest {
         ScoreObjective sequence =
                 new ScoreObjective(25, score.objective().segmentation(), Optional.of(steps), List.of());
         Losses ofSteps = Losses.of(
-                        new ScoreResult(table, score.bytes(), score.provenance(), sequence, Optional.empty()),
+                        new ScoreResult(
+                                table, score.bytes(), score.provenance(), sequence, Optional.empty(), Optional.empty()),
                         List.of("forward"))
                 .orElseThrow();
         assertThat(ofSteps.outputs()).containsExactly(new Losses.Output("forward", 0.15));

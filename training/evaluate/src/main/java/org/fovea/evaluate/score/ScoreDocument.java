@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param averages means of what the networks lost on each pair
  * @param terms of the score, of all pairs only; the rate only where bytes are known
  * @param objective what the score is made of; left out where it is the challenge's
+ * @param borders what is lost from one pair to the next, where that was asked for; no part of the score
  * @param tasks what the networks are good for, where there is truth to tell; no part of the score
  * @param classes what became of each class
  * @param poseErrors error of each output of the pose network, in the output's own unit
@@ -42,6 +43,7 @@ public record ScoreDocument(
         Distortion averages,
         Optional<Terms> terms,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ScoreObjective> objective,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Borders> borders,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Tasks> tasks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassCount> classes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] poseErrors,
@@ -124,6 +126,7 @@ public record ScoreDocument(
                 result.averages(),
                 terms(result),
                 result.objective().challenge() ? Optional.empty() : Optional.of(result.objective()),
+                result.borders(),
                 result.tasks(),
                 table.classes(),
                 poseErrors(result),
@@ -175,7 +178,13 @@ public record ScoreDocument(
                     table.pairs().getFirst().further().length
                             == objective.networks().size(),
                     "the pairs have other networks than the objective");
-            return new ScoreResult(table, bytes(root), provenance(root), objective, part(root, "tasks", Tasks.class));
+            return new ScoreResult(
+                    table,
+                    bytes(root),
+                    provenance(root),
+                    objective,
+                    part(root, "borders", Borders.class),
+                    part(root, "tasks", Tasks.class));
         } catch (FormatException e) {
             throw e.inFile(name);
         } catch (JacksonException e) {

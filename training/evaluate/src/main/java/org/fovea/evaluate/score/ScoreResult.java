@@ -11,13 +11,19 @@ import org.fovea.evaluate.score.MeteredBytes.Accounting;
  * @param bytes what the rate is made of
  * @param provenance networks and what they saw
  * @param objective what the score is made of
+ * @param borders what is lost from one pair to the next, where that was asked for; no part of the score
  * @param tasks what the networks are good for, where there is truth to tell; no part of the score
  */
 public record ScoreResult(
-        PairTable table, MeteredBytes bytes, Provenance provenance, ScoreObjective objective, Optional<Tasks> tasks) {
-    /** Of the challenge's objective. */
+        PairTable table,
+        MeteredBytes bytes,
+        Provenance provenance,
+        ScoreObjective objective,
+        Optional<Borders> borders,
+        Optional<Tasks> tasks) {
+    /** Of the challenge's objective, and without a look at the pairs' borders. */
     public ScoreResult(PairTable table, MeteredBytes bytes, Provenance provenance) {
-        this(table, bytes, provenance, ScoreObjective.CHALLENGE, Optional.empty());
+        this(table, bytes, provenance, ScoreObjective.CHALLENGE, Optional.empty(), Optional.empty());
     }
 
     public ScoreFormula formula() {
