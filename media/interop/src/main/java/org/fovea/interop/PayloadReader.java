@@ -108,15 +108,7 @@ final class PayloadReader {
         int maskEnd = end(in.u32());
         int modelEnd = end(maskEnd - cursor.position() + (long) in.u16());
         int tilesEnd = end(modelEnd - cursor.position() + (long) in.u16());
-        MaskFrames masks = videoMasks(maskEnd);
-        verifyAt(maskEnd);
-        Qzs3Renderer renderer = renderer(modelEnd);
-        verifyAt(modelEnd);
-        Optional<TileActions> tiles = tilesEnd == modelEnd ? Optional.empty() : Optional.of(tiles(masks, tilesEnd));
-        verifyAt(tilesEnd);
-        PoseTrack poses = poses(masks, data.length);
-        cursor.verifyEnd();
-        return submission("QZS3 payload with header P3", masks, renderer, poses, tiles, Optional.empty());
+        return readAnnounced("QZS3 payload with header P3", maskEnd, modelEnd, tilesEnd, data.length);
     }
 
     private Submission readQp19() {
@@ -130,14 +122,20 @@ final class PayloadReader {
         int maskEnd = end(in.u32());
         int modelEnd = end(maskEnd - cursor.position() + in.u32());
         int poseEnd = end(modelEnd - cursor.position() + in.u32());
+        return readAnnounced("QZS3 payload with header QP19", maskEnd, modelEnd, modelEnd, poseEnd);
+    }
+
+    /** Streams whose ends are known; there are no tiles where theirs is that of the renderer. */
+    private Submission readAnnounced(String layout, int maskEnd, int modelEnd, int tilesEnd, int posesEnd) {
         MaskFrames masks = videoMasks(maskEnd);
         verifyAt(maskEnd);
         Qzs3Renderer renderer = renderer(modelEnd);
         verifyAt(modelEnd);
-        PoseTrack poses = poses(masks, poseEnd);
-        verifyAt(poseEnd);
+        Optional<TileActions> tiles = tilesEnd == modelEnd ? Optional.empty() : Optional.of(tiles(masks, tilesEnd));
+        verifyAt(tilesEnd);
+        PoseTrack poses = poses(masks, posesEnd);
         cursor.verifyEnd();
-        return submission("QZS3 payload with header QP19", masks, renderer, poses, Optional.empty(), Optional.empty());
+        return submission(layout, masks, renderer, poses, tiles, Optional.empty());
     }
 
     private Submission readRangeMasks() {

@@ -11,7 +11,7 @@ import org.fovea.video.raw.RawFrames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames to encode, from a clip or from samples without a header.
+ * Frames to encode, from a clip or from raw frames.
  *
  * @param frames from the first one on; closed with this
  * @param rate as the clip tells it
@@ -21,16 +21,13 @@ public record ClipToEncode(FrameSource frames, long count, FrameRate rate) imple
      * Opens an input.
      *
      * @param size of raw frames; null for a clip
-     * @param format what raw samples are, by FFmpeg's name; null for RGB bytes, red first
      */
-    public static ClipToEncode open(Path path, @Nullable FrameSize size, @Nullable String format, ColourChoice colours)
-            throws IOException {
-        if (size != null && format == null) {
+    public static ClipToEncode open(Path path, @Nullable FrameSize size, ColourChoice colours) throws IOException {
+        if (size != null) {
             RawFrames raw = RawFrames.open(path, size);
             return new ClipToEncode(raw, raw.frameCount(), FrameRate.UNKNOWN);
         }
-        Clip file = size == null || format == null ? Clip.open(path) : Clip.open(path, format, size);
-        Clip clip = file.withColours(colours);
+        Clip clip = Clip.open(path).withColours(colours);
         return new ClipToEncode(clip.frames(), clip.frameCount(), clip.facts().frameRate());
     }
 

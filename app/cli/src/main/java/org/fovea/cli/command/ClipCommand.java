@@ -175,8 +175,7 @@ public final class ClipCommand extends GroupCommand {
                     + "settings give the same bytes.",
             footer = {
                 "  fovea clip encode drive.mkv -o degraded.mkv --codec av1 --crf 55 --preset 8",
-                "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1",
-                "  fovea clip encode uvg.yuv --size 1920x1080 --format yuv420p -o uvg.mkv --codec ffv1"
+                "  fovea clip encode 0.raw --size 1164x874 -o drive.mkv --codec ffv1"
             })
     static final class Encode extends LeafCommand {
         private static final int USUAL_CRF = 40;
@@ -202,14 +201,8 @@ public final class ClipCommand extends GroupCommand {
                 names = "--size",
                 paramLabel = "WxH",
                 converter = Values.FrameSizeConverter.class,
-                description = "Read INPUT as raw frames of this size.")
+                description = "Read INPUT as raw frames of this size: RGB bytes, red first.")
         private FrameSize size;
-
-        @Option(
-                names = "--format",
-                paramLabel = "F",
-                description = "What raw samples are, by FFmpeg's name, as in yuv420p. Default: RGB bytes, red first.")
-        private String format;
 
         @Mixin
         private final ColoursOption colours = new ColoursOption();
@@ -222,7 +215,7 @@ public final class ClipCommand extends GroupCommand {
             ClipSettings settings = settings();
             output.verifyFree();
             long start = System.nanoTime();
-            try (ClipToEncode from = ClipToEncode.open(input, size, format, colours.choice())) {
+            try (ClipToEncode from = ClipToEncode.open(input, size, colours.choice())) {
                 FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
                 try (ClipWriter writer = writer(from.frames().size(), told, settings)) {
                     copy(from, writer);
@@ -236,9 +229,6 @@ public final class ClipCommand extends GroupCommand {
         private ClipSettings settings() {
             if (codec == ClipSettings.Codec.FFV1 && (crf != null || preset != null)) {
                 throw AppException.usage("--crf and --preset are for --codec av1; ffv1 is lossless");
-            }
-            if (format != null && size == null) {
-                throw AppException.usage("--format is for raw frames; add --size WxH");
             }
             if (rate != null && (size == null || rate < 1 || rate > MAX_RATE)) {
                 throw AppException.usage("--rate is 1 to " + MAX_RATE + ", for raw frames (--size) only");

@@ -82,11 +82,6 @@ public final class CompactFamily extends RendererFamily {
             return new Layout(channels, blocks, fold, mapChannels, mapRows, mapColumns, NEITHER);
         }
 
-        /** Cells of the network that cover {@code pixels} pixels of a mask's side. */
-        public int cells(int pixels) {
-            return Math.ceilDiv(pixels, fold);
-        }
-
         /** Input channels: one per class and pixel of a cell, then the coordinates. */
         public int inputs(int classes) {
             return classes * fold * fold + COORDINATES;

@@ -1,5 +1,7 @@
 package org.fovea.codec.mask;
 
+import java.util.stream.IntStream;
+
 /** Quantisers of signed distances; look-up tables over -{@link #RANGE} .. {@link #RANGE}-1. */
 final class Distance {
     static final int RANGE = 512;
@@ -34,18 +36,8 @@ final class Distance {
      */
     private static byte[] table(int... thresholds) {
         byte[] table = new byte[2 * RANGE];
-        int lowest = 0;
-        int highest = 0;
-        for (int t : thresholds) {
-            if (t < 0) {
-                lowest = t;
-            }
-        }
-        for (int i = thresholds.length - 1; i >= 0; i--) {
-            if (thresholds[i] > 0) {
-                highest = thresholds[i];
-            }
-        }
+        int lowest = IntStream.of(thresholds).filter(t -> t < 0).max().orElse(0);
+        int highest = IntStream.of(thresholds).filter(t -> t > 0).min().orElse(0);
         int step = 0;
         for (int d = -RANGE; d < RANGE; d++) {
             boolean begins = d > lowest && d <= highest;

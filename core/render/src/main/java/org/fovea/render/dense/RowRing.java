@@ -59,14 +59,8 @@ public final class RowRing {
         int right = at(x);
         for (int channel = 0; channel < channels; channel++) {
             int offset = channel * PITCH;
-            copy(row, left + offset + TILE - REACH, right + offset - REACH);
-            copy(row, right + offset, left + offset + TILE);
-        }
-    }
-
-    private static void copy(float[] row, int from, int to) {
-        for (int i = 0; i < REACH; i++) {
-            row[to + i] = row[from + i];
+            System.arraycopy(row, left + offset + TILE - REACH, row, right + offset - REACH, REACH);
+            System.arraycopy(row, right + offset, row, left + offset + TILE, REACH);
         }
     }
 }

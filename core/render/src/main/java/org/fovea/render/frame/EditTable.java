@@ -46,29 +46,6 @@ public final class EditTable {
         return (action - 1) % 3;
     }
 
-    /** Description of a kind of edit, for display. */
-    public static String name(int kind) {
-        if (kind < FIRST_CHANNEL_SHIFT) {
-            return "brightness " + signed(BRIGHTNESS[kind]);
-        }
-        if (kind < FIRST_CONTRAST) {
-            int index = kind - FIRST_CHANNEL_SHIFT;
-            String channel = new String[] {"red ", "green ", "blue "}[index / CHANNEL_SHIFTS.length];
-            return channel + signed(CHANNEL_SHIFTS[index % CHANNEL_SHIFTS.length]);
-        }
-        if (kind < FIRST_GAMMA) {
-            return "contrast " + CONTRASTS[kind - FIRST_CONTRAST];
-        }
-        if (kind < FIRST_MOVE) {
-            return "gamma " + GAMMAS[kind - FIRST_GAMMA];
-        }
-        return new String[] {"left", "right", "up", "down"}[kind - FIRST_MOVE];
-    }
-
-    private static String signed(int value) {
-        return (value > 0 ? "+" : "") + value;
-    }
-
     /**
      * Applies an edit.
      *

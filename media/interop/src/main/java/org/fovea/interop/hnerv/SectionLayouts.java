@@ -29,8 +29,7 @@ final class SectionLayouts {
         HnervNetwork network = new HnervNetwork(read);
         boolean unnamed = HnervNetwork.readTensors(payload, payload.length(), network);
         payload.symbols(network.weights().count());
-        LatentTrack latents = latents(LatentBytes.unpack(payload, payload.length()), pairs, read.latents());
-        payload.symbols(latents.codes().length);
+        LatentTrack latents = latents(payload, pairs, read.latents());
         Layout nudged = unnamed
                 ? new Layout(read.latents(), read.channels(), read.rows(), read.columns(), HnervNetwork.NUDGES)
                 : read;
@@ -91,9 +90,7 @@ final class SectionLayouts {
         payload.symbols(network.weights().count());
         int length = payload.length();
         scales(payload.bytes("scales", "plain", length, length, network.size()), network);
-        LatentTrack latents =
-                latents(LatentBytes.unpack(payload, payload.length()), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
-        payload.symbols(latents.codes().length);
+        LatentTrack latents = latents(payload, LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
         latents = LatentBytes.corrected(latents, LatentBytes.unpackCorrections(payload, payload.length()));
         return new HnervPayload.Decoded(
                 "HNeRV, four sections", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
@@ -157,16 +154,16 @@ final class SectionLayouts {
         }
         in.verifyEnd();
         payload.symbols(network.weights().count());
-        LatentTrack latents =
-                latents(LatentBytes.unpack(payload, payload.length()), LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
-        payload.symbols(latents.codes().length);
+        LatentTrack latents = latents(payload, LatentBytes.PAIRS, LatentBytes.DIMENSIONS);
         return new HnervPayload.Decoded("HNeRV, HN1", HnervNetwork.PUBLISHED, network, latents, Optional.empty());
     }
 
-    private static LatentTrack latents(byte[] raw, int pairs, int dimensions) {
+    private static LatentTrack latents(PayloadCursor payload, int pairs, int dimensions) {
         if ((long) pairs * dimensions > LatentCoder.MAX_CODES) {
             throw new FormatException(PayloadCursor.LATENTS, 0, (long) pairs * dimensions + " latent codes");
         }
-        return LatentBytes.read(raw, pairs, dimensions);
+        LatentTrack latents = LatentBytes.read(LatentBytes.unpack(payload, payload.length()), pairs, dimensions);
+        payload.symbols(latents.codes().length);
+        return latents;
     }
 }

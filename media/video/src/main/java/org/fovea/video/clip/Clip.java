@@ -2,7 +2,6 @@ package org.fovea.video.clip;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -69,20 +68,7 @@ public final class Clip {
      */
     public static Clip open(Path path) throws IOException {
         NotAClip.refuse(path);
-        return open(ClipPath.of(path));
-    }
-
-    /**
-     * Opens a file of samples without a header.
-     *
-     * @param pixelFormat FFmpeg's name, for example {@code yuv420p}
-     * @throws FormatException where there is no such format, or the file is not a whole number of frames
-     */
-    public static Clip open(Path path, String pixelFormat, FrameSize size) throws IOException {
-        return open(new ClipPath(path, List.of(), Optional.of(new ClipPath.Raw(pixelFormat, size))));
-    }
-
-    private static Clip open(ClipPath file) throws IOException {
+        ClipPath file = ClipPath.of(path);
         long bytes = file.verify();
         FrameCount packets = countPackets(file, bytes);
         try (ClipInput input = new ClipInput(file);

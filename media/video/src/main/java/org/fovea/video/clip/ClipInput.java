@@ -14,7 +14,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -63,7 +62,6 @@ final class ClipInput implements AutoCloseable {
                     + " folders of PNG or JPEG";
 
     private static final String PICTURES = "pictures";
-    private static final String RAW = "rawvideo";
     private static final Pattern HEADERLESS = Pattern.compile("(?i).*\\.(yuv|rgb|raw|i420|nv12|yuv420p?|bgr)");
     private static final Pattern MISSING =
             Pattern.compile("non-existing [PS]PS|mmco: unref|co located POCs|[Rr]eference picture|no frame!");
@@ -111,23 +109,12 @@ final class ClipInput implements AutoCloseable {
         context.error_recognition(AV_EF_CRCCHECK | AV_EF_EXPLODE);
         AVDictionary options = new AVDictionary(null);
         try {
-            av_dict_set(options, "format_whitelist", file.raw().isPresent() ? RAW : CONTAINERS, 0);
+            av_dict_set(options, "format_whitelist", CONTAINERS, 0);
             av_dict_set(options, "codec_whitelist", Codec.decoders(), 0);
             av_dict_set(options, "protocol_whitelist", "file", 0);
-            AVInputFormat declared = null;
-            if (file.raw().isPresent()) {
-                ClipPath.Raw raw = file.raw().get();
-                av_dict_set(options, "pixel_format", raw.pixelFormat(), 0);
-                av_dict_set(
-                        options,
-                        "video_size",
-                        raw.size().width() + "x" + raw.size().height(),
-                        0);
-                declared = av_find_input_format(RAW);
-            }
             NativeLibrary.forgetComplaint();
             // On failure FFmpeg frees the context and sets it to null.
-            int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), declared, options);
+            int code = avformat_open_input(context, "file:" + path.toAbsolutePath(), null, options);
             if (code < 0) {
                 context = null;
                 throw unreadable(code);
@@ -146,8 +133,8 @@ final class ClipInput implements AutoCloseable {
                     CONTAINER,
                     0,
                     "samples without a header, by its name",
-                    "say what they are: fovea clip encode " + quoted(path.toString())
-                            + " --size WxH --format yuv420p -o clip.mkv --codec ffv1");
+                    "say what they are: ffmpeg -f rawvideo -pix_fmt yuv420p -s WxH -i " + quoted(path.toString())
+                            + " -c:v ffv1 clip.mkv");
         }
         if (complaint.contains("not on whitelist")) {
             return failure(
@@ -369,7 +356,7 @@ final class ClipInput implements AutoCloseable {
     /** Whether the file has no container, so that times and rates in it are guesses. */
     boolean isRaw() {
         return switch (container()) {
-            case "hevc", "h264", "obu", RAW, PICTURES -> true;
+            case "hevc", "h264", "obu", PICTURES -> true;
             default -> false;
         };
     }
@@ -390,8 +377,7 @@ final class ClipInput implements AutoCloseable {
         int dot = name.lastIndexOf('.');
         String stem = dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
         String target = name.endsWith(".mkv") ? stem + "-new.mkv" : stem + ".mkv";
-        String format = file.raw().isPresent() ? "-f rawvideo " : "";
-        return "ffmpeg " + format + "-i " + quoted(name) + " " + options + " " + quoted(target);
+        return "ffmpeg -i " + quoted(name) + " " + options + " " + quoted(target);
     }
 
     private static String quoted(String name) {

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Optional;
 import org.fovea.codec.FormatException;
-import org.fovea.codec.FrameSize;
 import org.fovea.codec.io.Sha256;
 
 /**
@@ -15,9 +13,8 @@ import org.fovea.codec.io.Sha256;
  *
  * @param path as its user named it
  * @param pictures a frame each; none where the path is a file
- * @param raw what the samples of a file without a header are; empty where the file says it
  */
-record ClipPath(Path path, List<Path> pictures, Optional<Raw> raw) {
+record ClipPath(Path path, List<Path> pictures) {
     /** Larger files are no picture of at most 2^26 pixels: 8 bytes each, not compressed. */
     static final long MAX_PICTURE = 1L << 29;
 
@@ -25,10 +22,8 @@ record ClipPath(Path path, List<Path> pictures, Optional<Raw> raw) {
         pictures = List.copyOf(pictures);
     }
 
-    record Raw(String pixelFormat, FrameSize size) {}
-
     static ClipPath of(Path path) throws IOException {
-        return new ClipPath(path, Pictures.of(path).orElse(List.of()), Optional.empty());
+        return new ClipPath(path, Pictures.of(path).orElse(List.of()));
     }
 
     /** Size in bytes, once it is sure that nothing is missing. */

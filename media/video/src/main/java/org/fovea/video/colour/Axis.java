@@ -6,20 +6,18 @@ package org.fovea.video.colour;
  * rounded to float, as PyTorch on a CPU does.
  */
 final class Axis {
-    private final boolean doubles;
     private final int[] first;
     private final int[] second;
     private final float[] weight;
 
-    private Axis(int in, int out) {
-        doubles = out == 2 * in;
+    private Axis(int out) {
         first = new int[out];
         second = new int[out];
         weight = new float[out];
     }
 
     static Axis resizing(int in, int out) {
-        Axis axis = new Axis(in, out);
+        Axis axis = new Axis(out);
         float scale = (float) in / (float) out;
         for (int i = 0; i < out; i++) {
             double source = Math.max(0, scale * (i + 0.5) - 0.5);
@@ -48,10 +46,6 @@ final class Axis {
 
     /** Resizes a row of samples 0..255. */
     void row(byte[] in, int start, float[] out) {
-        if (doubles) {
-            doubledRow(in, start, out);
-            return;
-        }
         for (int i = 0; i < out.length; i++) {
             float far = weight[i];
             float near = 1 - far;
@@ -66,23 +60,6 @@ final class Axis {
             float near = 1 - far;
             out[i] = near * SampleReader.wide(in, start + 2 * first[i])
                     + far * SampleReader.wide(in, start + 2 * second[i]);
-        }
-    }
-
-    /**
-     * The same for the size of nearly all clips, twice as fast: weights of 1/4 and 3/4 are exact, so the order of
-     * operations cannot matter.
-     */
-    private static void doubledRow(byte[] in, int start, float[] out) {
-        int size = out.length / 2;
-        int before = in[start] & 0xff;
-        int here = before;
-        for (int i = 0; i < size; i++) {
-            int after = i + 1 < size ? in[start + i + 1] & 0xff : here;
-            out[2 * i] = (3 * here + before) * 0.25f;
-            out[2 * i + 1] = (3 * here + after) * 0.25f;
-            before = here;
-            here = after;
         }
     }
 }
