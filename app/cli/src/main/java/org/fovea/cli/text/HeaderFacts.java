@@ -76,8 +76,7 @@ public final class HeaderFacts {
 
     private static String stream(Opened file) {
         return switch (file) {
-            case OwnArchive own ->
-                own.stream().map(format -> ", " + format).orElse("");
+            case OwnArchive own -> own.stream().map(format -> ", " + format).orElse("");
             case ForeignSubmission foreign ->
                 foreign.video()
                         .map(video -> ", " + video.facts().codec() + ", in " + video.member())

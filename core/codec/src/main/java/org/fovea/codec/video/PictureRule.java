@@ -46,8 +46,7 @@ public record PictureRule(int depth, Enlargement enlargement, boolean filters) {
         COLOUR.forEach(what -> choice(in, 1, what));
         int depth = in.u8();
         in.verify(depth == 8 || depth == 10, "samples of " + depth + " bits");
-        Enlargement enlargement =
-                Enlargement.values()[choice(in, Enlargement.values().length, "way of enlarging")];
+        Enlargement enlargement = Enlargement.values()[choice(in, Enlargement.values().length, "way of enlarging")];
         int count = in.u8();
         in.verify(count <= 1, count + " picture steps", FormatException.NEWER);
         if (count == 1) {

@@ -45,8 +45,7 @@ public final class ScoreOverTime {
     private final Plot plot;
     private final RunMarks marks;
 
-    private ScoreOverTime(
-            Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most) {
+    private ScoreOverTime(Frame frame, List<RunRow> whole, List<TurningPoint> points, OffScale offScale, int most) {
         this.most = Plot.marks(most);
         this.whole = whole;
         this.points = points;
@@ -101,8 +100,9 @@ public final class ScoreOverTime {
         plot.steps(
                 "line floor",
                 points.stream()
-                        .map(point ->
-                                new double[] {point.time().toEpochMilli(), point.run().score()})
+                        .map(point -> new double[] {
+                            point.time().toEpochMilli(), point.run().score()
+                        })
                         .toList());
         points.stream()
                 .filter(point -> marks.fits(point.run()))

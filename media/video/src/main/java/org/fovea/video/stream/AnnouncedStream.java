@@ -10,8 +10,8 @@ import org.fovea.video.colour.SampleLayout;
 import org.fovea.video.ffmpeg.Decoder;
 
 /**
- * What a stream of BT.601 of limited range, 4:2:0, is said to hold by those who stored it. A stream that holds something
- * else is refused.
+ * What a stream of BT.601 of limited range, 4:2:0, is said to hold by those who stored it. A stream that holds
+ * something else is refused.
  *
  * @param size of every picture, at most 2^26 pixels
  * @param bitDepth bits of a coded sample, 8 or 10

@@ -72,9 +72,7 @@ class StreamDecoderTest {
 
     @Test
     void what_no_stream_may_hold_cannot_be_announced() {
-        assertThrown(
-                IllegalArgumentException.class,
-                () -> new AnnouncedStream(new FrameSize(8, 8), 9, 1));
+        assertThrown(IllegalArgumentException.class, () -> new AnnouncedStream(new FrameSize(8, 8), 9, 1));
     }
 
     @Test

@@ -93,8 +93,8 @@ public final class TorchRuntime {
 
     /**
      * What computes, for the provenance of a score, as in "LibTorch 2.13.0, oneDNN 3.12.0, AVX512"; where oneDNN
-     * computes wrong, it says so: "oneDNN off". Answers of machines that differ in this line may
-     * differ in their last digits.
+     * computes wrong, it says so: "oneDNN off". Answers of machines that differ in this line may differ in their last
+     * digits.
      */
     public static String version() {
         return usesOneDnn() ? library() : ONE_DNN_VERSION.matcher(library()).replaceFirst("oneDNN off");
