@@ -130,11 +130,9 @@ class MasksStageTest {
         assertThat(ArchiveBytes.of(after.content(), MaskEffort.FAST, ProgressListener.NONE).length)
                 .isLessThan(ArchiveBytes.of(encoding.content(), MaskEffort.FAST, ProgressListener.NONE).length);
         assertThat(after.truth()).isSameAs(encoding.truth());
-        SmallRegions specks = new SmallRegions(encoding.truth().masks().shape());
         byte[] frame = MaskTensor.of(after.content().masks()).frame(1);
-        byte[] given = frame.clone();
-        specks.remove(frame, 32, new double[0]);
-        assertThat(frame).isEqualTo(given);
+        new SmallRegions(encoding.truth().masks().shape()).remove(frame, 32, new double[0]);
+        assertThat(frame).isEqualTo(MaskTensor.of(after.content().masks()).frame(1));
     }
 
     @Test
