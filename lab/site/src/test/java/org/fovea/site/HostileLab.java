@@ -50,7 +50,8 @@ public final class HostileLab {
         this.ledger = ledger;
         this.lab = new MadeLab(ledger, TEXT, PAIRS);
         this.study = ledger.add(new Study(TEXT, lab.benchmark.key(), "name: " + TEXT, AUTHOR, time()));
-        this.hypothesis = ledger.add(new Hypothesis(TEXT, TEXT, TEXT, Hypothesis.Expected.unknown(), AUTHOR, time()));
+        Hypothesis.Expected unknown = new Hypothesis.Expected(Optional.empty(), Optional.empty(), Optional.empty());
+        this.hypothesis = ledger.add(new Hypothesis(TEXT, TEXT, TEXT, unknown, AUTHOR, time()));
     }
 
     /** Adds all kinds of records. */

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.fovea.app.AppException;
 import org.fovea.app.open.Outputs;
-import org.fovea.app.score.CacheDirectory;
 import org.fovea.app.score.Machine;
+import org.fovea.evaluate.truth.GroundTruthCache;
 import org.fovea.isolate.Confinement;
 import org.fovea.isolate.Limits;
 import org.fovea.isolate.TemporaryFolder;
@@ -32,6 +32,9 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
 
     /** Address space beyond this machine's memory, which a JVM reserves and does not use. */
     private static final long RESERVED = 32L << 30;
+
+    /** Folder in the cache directory that isolated runs write to, {@code docs/security.md}. */
+    private static final String CACHE = "isolated";
 
     private static final long LARGEST_FILE = 64L << 30;
     private static final Duration PROCESSOR = Duration.ofDays(14);
@@ -63,7 +66,7 @@ public record IsolatedCommand(String name, String main, List<String> arguments) 
                 .orElseThrow(() -> AppException.environment(name
                         + ": --isolate: neither bubblewrap nor unshare isolates a program here;"
                         + " install bubblewrap, or omit --isolate where you trust the files"));
-        Path cache = Files.createDirectories(CacheDirectory.ofProcess().resolve(CacheDirectory.ISOLATED));
+        Path cache = Files.createDirectories(GroundTruthCache.directory().resolve(CACHE));
         try (TemporaryFolder folder =
                 TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fovea-isolate-")) {
             Set<Path> writable = new LinkedHashSet<>(List.of(folder.path(), cache.toRealPath()));

@@ -68,7 +68,7 @@ public final class Bases {
         return new Bases(
                 files,
                 Optional.ofNullable(System.getenv(FOLDER)),
-                GroundTruthCache.directory(System.getenv(), Path.of(System.getProperty("user.home"))));
+                GroundTruthCache.directory());
     }
 
     /** The same without fetching any: of an address, those that were fetched before. */

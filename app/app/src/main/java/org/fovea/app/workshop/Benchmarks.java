@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.fovea.app.AppException;
-import org.fovea.app.score.Objectives;
 import org.fovea.evaluate.EvaluatorPair;
+import org.fovea.evaluate.score.ScoreFormula;
 import org.fovea.evaluate.selection.EvaluatorSelection;
 import org.fovea.lab.folder.Place;
 import org.fovea.lab.record.Benchmark;
@@ -29,7 +29,7 @@ public record Benchmarks(OpenLab lab) {
         Place place = place(name, clip, evaluators);
         Benchmark made;
         try (EvaluatorPair networks = open(evaluators)) {
-            Objectives.requireChallengePrices(networks, "a lab");
+            requireChallengePrices(networks);
             made = new Benchmark(
                     name,
                     clip.getFileName().toString(),
@@ -51,6 +51,14 @@ public record Benchmarks(OpenLab lab) {
         }
         lab.folder().write(lab.folder().config().with(name, place));
         return known.isPresent() ? known.get() : lab.ledger().add(made);
+    }
+
+    /** Refuses prices of an objective's own: records and charts keep two terms and the challenge's prices. */
+    static void requireChallengePrices(EvaluatorPair networks) {
+        if (!ScoreFormula.of(networks).equals(ScoreFormula.COMMA)) {
+            throw AppException.usage("a lab keeps the challenge's terms and prices, but the objective has its own "
+                    + "weights, rate or further networks; score, compare, compress and bench rd take it");
+        }
     }
 
     private static boolean same(Benchmark one, Benchmark other) {

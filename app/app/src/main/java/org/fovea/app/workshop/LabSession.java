@@ -47,10 +47,6 @@ public final class LabSession implements AutoCloseable {
         }
     }
 
-    public OpenLab lab() {
-        return lab;
-    }
-
     /**
      * Declares a benchmark: a clip and the networks that look at it. The same one again only changes where its files
      * are.

@@ -59,7 +59,7 @@ public final class ClipCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException {
-            Clip clip = Clip.open(input).withColours(colours.choice());
+            Clip clip = Clip.open(input).withColours(colours.value());
             if (check) {
                 decodeAll(clip);
             }
@@ -125,7 +125,7 @@ public final class ClipCommand extends GroupCommand {
         @Override
         public Integer call() throws IOException {
             output.verifyFree();
-            Clip clip = Clip.open(input).withColours(colours.choice());
+            Clip clip = Clip.open(input).withColours(colours.value());
             PairRange range = PairRange.of(asked, Math.toIntExact(clip.frameCount()), "--frames");
             long bytes = (long) range.count() * clip.size().rgbBytes();
             Outputs.verifySpace(output.path(), bytes);
@@ -215,7 +215,7 @@ public final class ClipCommand extends GroupCommand {
             ClipSettings settings = settings();
             output.verifyFree();
             long start = System.nanoTime();
-            try (ClipToEncode from = ClipToEncode.open(input, size, colours.choice())) {
+            try (ClipToEncode from = ClipToEncode.open(input, size, colours.value())) {
                 FrameRate told = rate == null ? from.rate() : new FrameRate(rate, 1);
                 try (ClipWriter writer = writer(from.frames().size(), told, settings)) {
                     copy(from, writer);

@@ -220,7 +220,7 @@ public final class CompressCommand extends LeafCommand {
     }
 
     private List<CountedFile> counted(OriginalFiles files, ClipRange range) {
-        Long told = originalBytes.bytes();
+        Long told = originalBytes.value();
         if (told != null && told < 1) {
             throw AppException.usage("--original-bytes " + told + " is not a size");
         }

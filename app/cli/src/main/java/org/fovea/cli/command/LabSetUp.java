@@ -125,7 +125,7 @@ final class LabSetUp {
                 throw AppException.usage("fovea lab benchmark " + name + ": --clip CLIP is missing");
             }
             Numbered<Benchmark> made =
-                    new Benchmarks(open).declare(name, clip, evaluators.name(clip), originalBytes.bytes());
+                    new Benchmarks(open).declare(name, clip, evaluators.name(clip), originalBytes.value());
             Benchmark benchmark = made.record();
             out().println(made.label() + " " + name + ": " + Text.count(benchmark.pairs(), "pair") + " of " + clip
                     + ", " + Text.count(benchmark.originalBytes()) + " bytes, evaluators "
@@ -296,7 +296,7 @@ final class LabSetUp {
             String name = benchmark != null
                     ? benchmark
                     : clip.getFileName().toString().replaceFirst("\\.[^.]+$", "");
-            return benchmarks.declare(name, clip, evaluators.name(clip), originalBytes.bytes());
+            return benchmarks.declare(name, clip, evaluators.name(clip), originalBytes.value());
         }
 
         private Candidate candidate(FirstFloor first) throws IOException {

@@ -1,7 +1,6 @@
 package org.fovea.cli.option;
 
 import java.util.Optional;
-import org.fovea.app.score.CacheDirectory;
 import org.fovea.evaluate.truth.GroundTruthCache;
 import picocli.CommandLine.Option;
 
@@ -12,6 +11,6 @@ public final class CacheOption {
 
     /** The cache of this process, unless it is not wanted. */
     public Optional<GroundTruthCache> cache() {
-        return unwanted ? Optional.empty() : Optional.of(new GroundTruthCache(CacheDirectory.ofProcess()));
+        return unwanted ? Optional.empty() : Optional.of(new GroundTruthCache(GroundTruthCache.directory()));
     }
 }

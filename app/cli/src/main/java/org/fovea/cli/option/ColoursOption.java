@@ -15,8 +15,4 @@ public final class ColoursOption extends WordedOption<ColourChoice> {
                 "--colours");
         option().paramLabel("tags|challenge").showDefaultValue(Visibility.NEVER);
     }
-
-    public ColourChoice choice() {
-        return value();
-    }
 }

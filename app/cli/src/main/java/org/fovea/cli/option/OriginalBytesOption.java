@@ -8,9 +8,4 @@ public final class OriginalBytesOption extends WordedOption<Long> {
         super(Long.class, null, description, "--original-bytes");
         option().paramLabel("N").showDefaultValue(Visibility.NEVER);
     }
-
-    /** The size; null where it was not given. */
-    public Long bytes() {
-        return value();
-    }
 }

@@ -60,7 +60,7 @@ abstract class WordedOption<T> {
     }
 
     /** The value; null where there is none. */
-    final T value() {
+    public final T value() {
         return value;
     }
 

@@ -23,9 +23,5 @@ public record Hypothesis(String text, String mechanism, String family, Expected 
      * @param segmentation of the segmentation distortion, a share of pixels
      * @param pose of the pose distortion
      */
-    public record Expected(Optional<Long> bytes, Optional<Double> segmentation, Optional<Double> pose) {
-        public static Expected unknown() {
-            return new Expected(Optional.empty(), Optional.empty(), Optional.empty());
-        }
-    }
+    public record Expected(Optional<Long> bytes, Optional<Double> segmentation, Optional<Double> pose) {}
 }

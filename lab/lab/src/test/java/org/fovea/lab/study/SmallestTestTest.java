@@ -172,7 +172,7 @@ final class SmallestTestTest {
                 .benchmark(benchmark)
                 .text("less is more")
                 .mechanism("not said")
-                .expected(Hypothesis.Expected.unknown())
+                .expected(new Hypothesis.Expected(Optional.empty(), Optional.empty(), Optional.empty()))
                 .settings(settings)
                 .bar(OptionalDouble.of(0))
                 .by(Records.ADA);

@@ -65,8 +65,7 @@ public final class Arithmetic {
      * @param note takes a line where something must stay off
      */
     public static Arithmetic ofProcess(Consumer<String> note) {
-        Path home = Path.of(System.getProperty("user.home"));
-        return new Arithmetic(Kernels.OF_LIBTORCH, folder(GroundTruthCache.directory(System.getenv(), home)), note);
+        return new Arithmetic(Kernels.OF_LIBTORCH, folder(GroundTruthCache.directory()), note);
     }
 
     /** Where findings are kept in a cache directory. */

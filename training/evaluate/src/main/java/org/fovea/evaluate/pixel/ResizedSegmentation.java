@@ -4,15 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.fovea.codec.FrameSize;
-import org.fovea.evaluate.DrivingClasses;
 import org.fovea.evaluate.FrameChoice;
 import org.fovea.evaluate.FramePair;
 import org.fovea.evaluate.SegmentationEvaluator;
 import org.fovea.evaluate.torch.Tensors;
 import org.fovea.evaluate.torch.TorchRuntime;
 
-/** A network for {@link DrivingClasses} whose input is the second frame, resized to its class map, as RGB 0..255. */
+/** A network for {@link #CLASS_NAMES} whose input is the second frame, resized to its class map, as RGB 0..255. */
 public abstract class ResizedSegmentation implements SegmentationEvaluator {
+    /**
+     * Classes of the comma10k data set, which the challenge's segmentation network was trained on; the bundled one was
+     * trained on synthetic drives with the same.
+     */
+    public static final List<String> CLASS_NAMES = List.of("road", "lane marking", "undrivable", "movable", "own car");
+
     private final FrameSize size;
 
     protected ResizedSegmentation(FrameSize size) {
@@ -21,12 +26,12 @@ public abstract class ResizedSegmentation implements SegmentationEvaluator {
 
     @Override
     public int classes() {
-        return DrivingClasses.NAMES.size();
+        return CLASS_NAMES.size();
     }
 
     @Override
     public List<String> classNames() {
-        return DrivingClasses.NAMES;
+        return CLASS_NAMES;
     }
 
     @Override

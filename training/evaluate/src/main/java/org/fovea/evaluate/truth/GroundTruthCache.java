@@ -52,6 +52,11 @@ public final class GroundTruthCache {
                 : home.resolve(".cache/fovea");
     }
 
+    /** The one of this process. */
+    public static Path directory() {
+        return directory(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
     public Path folder() {
         return folder;
     }

@@ -1,7 +1,7 @@
 package org.fovea.samples.drive;
 
 import java.util.List;
-import org.fovea.evaluate.DrivingClasses;
+import org.fovea.evaluate.pixel.ResizedSegmentation;
 
 /**
  * What a pixel shows: the five classes of the comma10k data set, which the challenge's segmentation network was trained
@@ -26,6 +26,6 @@ public enum DriveClass {
 
     /** The names for people, in the order of their numbers. */
     public static List<String> labels() {
-        return DrivingClasses.NAMES;
+        return ResizedSegmentation.CLASS_NAMES;
     }
 }

@@ -1,4 +1,4 @@
-package org.fovea.app.score;
+package org.fovea.app.workshop;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.fovea.app.AppException;
+import org.fovea.app.score.CoarseEvaluators;
 import org.fovea.evaluate.EvaluatorPair;
 import org.fovea.evaluate.ObjectiveTerms;
 import org.junit.jupiter.api.Test;
 
 /** Where only the challenge's objective is understood, another one is refused in one sentence that names the cause. */
-class ObjectivesTest {
+class BenchmarkPricesTest {
     private static EvaluatorPair networks(boolean sequence, ObjectiveTerms terms) {
         return new CoarseEvaluators(8, 8) {
             @Override
@@ -29,12 +30,12 @@ class ObjectivesTest {
     @Test
     void prices_of_its_own_are_refused_where_the_challenges_are_kept() {
         ObjectiveTerms dear = new ObjectiveTerms(Optional.empty(), Optional.empty(), OptionalDouble.of(50));
-        assertThatThrownBy(() -> Objectives.requireChallengePrices(networks(false, dear), "a lab"))
+        assertThatThrownBy(() -> Benchmarks.requireChallengePrices(networks(false, dear)))
                 .isInstanceOf(AppException.class)
                 .hasMessageStartingWith("a lab keeps the challenge's terms and prices");
         for (boolean sequence : new boolean[] {false, true}) {
             assertThatCode(() ->
-                            Objectives.requireChallengePrices(networks(sequence, ObjectiveTerms.CHALLENGE), "a lab"))
+                            Benchmarks.requireChallengePrices(networks(sequence, ObjectiveTerms.CHALLENGE)))
                     .doesNotThrowAnyException();
         }
     }
