@@ -65,10 +65,7 @@ public final class Bases {
 
     /** Files, then those of the place that {@value #FOLDER} names. */
     public static Bases of(List<Path> files) {
-        return new Bases(
-                files,
-                Optional.ofNullable(System.getenv(FOLDER)),
-                GroundTruthCache.directory());
+        return new Bases(files, Optional.ofNullable(System.getenv(FOLDER)), GroundTruthCache.directory());
     }
 
     /** The same without fetching any: of an address, those that were fetched before. */

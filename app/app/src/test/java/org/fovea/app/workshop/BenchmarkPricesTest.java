@@ -34,8 +34,7 @@ class BenchmarkPricesTest {
                 .isInstanceOf(AppException.class)
                 .hasMessageStartingWith("a lab keeps the challenge's terms and prices");
         for (boolean sequence : new boolean[] {false, true}) {
-            assertThatCode(() ->
-                            Benchmarks.requireChallengePrices(networks(sequence, ObjectiveTerms.CHALLENGE)))
+            assertThatCode(() -> Benchmarks.requireChallengePrices(networks(sequence, ObjectiveTerms.CHALLENGE)))
                     .doesNotThrowAnyException();
         }
     }
