@@ -57,7 +57,7 @@ final class OptionSections {
                     "Record",
                     "mechanism reason name",
                     "family tag by review despite expect-bytes expect-segmentation expect-pose"),
-            new Section("Filter", "study whole text", "track family verdict tag"),
+            new Section("Filter", "study whole text", "family verdict tag"),
             new Section("Order", "sort limit", "descending"),
             new Section("Run", "resume force", "run no-verdict"),
             new Section("Safety", "isolate", "trust-network"),
