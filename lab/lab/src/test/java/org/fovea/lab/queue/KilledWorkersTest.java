@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,12 +262,18 @@ final class KilledWorkersTest {
                     .asString()
                     .contains(experiment.hash());
         }
+        for (Path unfinished : leftOver()) { // a killed worker leaves its files for two days
+            Files.setLastModifiedTime(unfinished, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+        }
         LabWorker.removeFiles(database, artifacts, new WorkFolder(lab));
+        assertThat(leftOver()).isEmpty();
+    }
+
+    private List<Path> leftOver() throws IOException {
         try (Stream<Path> files = Files.walk(lab)) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> lab.relativize(file).toString())
-                            .filter(name -> name.endsWith(".part") || name.startsWith("work/")))
-                    .isEmpty();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".part") || file.startsWith(lab.resolve("work")))
+                    .toList();
         }
     }
 }
