@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 final class KilledWorkersTest {
-    private static final int KILLS = Integer.getInteger("fovea.lab.kills", 9);
+    private static final int KILLS = Integer.getInteger("fovea.lab.kills", 6);
     private static final int EXPERIMENTS = 30;
     private static final Duration AT_MOST = Duration.ofSeconds(90);
 
@@ -66,7 +66,7 @@ final class KilledWorkersTest {
     @Test
     void kills_do_no_harm_on_sqlite() throws Exception {
         url = "jdbc:sqlite:" + lab.resolve("lab.db");
-        survive(8, 2, 15);
+        survive(6, 2, 15);
     }
 
     private void survive(int kills, int stops, int milliseconds) throws Exception {

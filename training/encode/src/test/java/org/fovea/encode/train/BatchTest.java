@@ -217,7 +217,11 @@ class BatchTest {
         long[] pointers = new long[2];
         TorchRuntime.inNewThread(1, () -> {
             for (int step = 0; step <= 20_000; step++) {
-                renderer.here(step % 2 == 0 ? Device.CPU : ELSEWHERE, step % 3, (step + 1) % 3);
+                if (step % 2 == 0) {
+                    renderer.here(Device.CPU, step % 3);
+                } else {
+                    renderer.here(ELSEWHERE, step % 3, (step + 1) % 3);
+                }
                 if (step % 250 == 0) {
                     System.gc(); // or memory grows with the heap
                 }
