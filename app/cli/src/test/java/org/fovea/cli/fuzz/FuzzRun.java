@@ -40,7 +40,7 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
     private static final int MERGE_SECONDS = 1200;
 
     /**
-     * Searches.
+     * Searches. A search begins with reading inputs, slowly; so a short one begins with fewer of those that were kept.
      *
      * @param folder for seeds, and for what is found: files {@code crash-…}, {@code timeout-…}, {@code oom-…}
      */
@@ -50,8 +50,10 @@ record FuzzRun(String target, int seconds, long inputs, long edges, long lastNew
         for (byte[] seed : target.seeds().all()) {
             Files.write(corpus.resolve("seed-" + number++), seed);
         }
-        for (byte[] found : FuzzCorpus.read(root, target.name())) {
-            Files.write(corpus.resolve("kept-" + number++), found);
+        List<byte[]> kept = FuzzCorpus.read(root, target.name());
+        int each = Math.max(1, kept.size() / (2 * seconds));
+        for (int i = 0; i < kept.size(); i += each) {
+            Files.write(corpus.resolve("kept-" + number++), kept.get(i));
         }
         List<String> command = command(target, root, folder);
         command.add("-max_total_time=" + seconds);
