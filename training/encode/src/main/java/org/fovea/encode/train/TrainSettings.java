@@ -103,10 +103,14 @@ public record TrainSettings(
         return rate > 0 ? this : RecordBuilder.of(Builder.class, this).rate(1).build();
     }
 
-    /** The same for weights that begin with a base: smaller steps, and the bytes of differences count. */
+    /**
+     * The same for weights that begin with a base: smaller steps, the bytes of differences count, and poses are learnt,
+     * which fit a base's frames badly afterwards.
+     */
     public TrainSettings onBase() {
         return RecordBuilder.of(Builder.class, this)
                 .learningRate(Math.max(finalLearningRate, RATE_ON_BASE * learningRate))
+                .learnPoses(true)
                 .build()
                 .priced();
     }
