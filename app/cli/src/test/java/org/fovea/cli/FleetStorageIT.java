@@ -123,6 +123,11 @@ class FleetStorageIT {
                 .containsExactly(Sha256.of(folder.resolve("drives/monday.mkv")));
         assertThat(scratch().resolve("fovea-clips")).isEmptyDirectory();
         assertNowhere(ObjectStorage.SECRET, back, "shared");
+
+        Result again = here("shared", ObjectStorage.SECRET, storage.settings());
+        assertThat(again.out()).as(again.err()).contains("2 clips: 2 done");
+        assertThat(ask("shared", "SELECT count(*) FROM attempts WHERE outcome = 'done'"))
+                .containsExactly("2");
     }
 
     /** Executors have Spark's classes and this program's in two class loaders; keys come with the settings. */

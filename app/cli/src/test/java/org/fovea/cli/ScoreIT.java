@@ -134,9 +134,9 @@ class ScoreIT {
         assertSameDigits(result, read("again.json"));
         JsonShape.assertSame("score", Fovea.read(folder.resolve("a.json")), "provenance.versions.*");
 
-        assertThat(score("a.raw --json raw.json --archive a.zip --payload report.txt --no-cache")
-                        .out())
-                .doesNotContain("from the cache");
+        Result uncached = score("a.raw --json raw.json --archive a.zip --payload report.txt --no-cache");
+        assertThat(uncached.exitCode()).as(uncached.err()).isZero();
+        assertThat(uncached.out()).doesNotContain("from the cache");
         ScoreResult raw = read("raw.json");
         assertSameDigits(result, raw);
         assertThat(raw.accountings().getFirst().score()).isEqualTo(points);
