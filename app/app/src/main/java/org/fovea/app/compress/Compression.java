@@ -95,9 +95,6 @@ public final class Compression {
     private Optional<GroundTruthCache> cache = Optional.empty();
     private boolean compared;
 
-    /** Seconds that the score has taken, which another one takes as well. */
-    private double scoring;
-
     private Device device = Device.CPU;
 
     private Compression(Clip clip, EvaluatorPair networks, Plan plan) {
@@ -437,7 +434,7 @@ public final class Compression {
                             run,
                             prepared.range(),
                             () -> Math.min(AFTER * seconds(), secondsLeft()),
-                            () -> secondsLeft() < scoring,
+                            this::secondsLeft,
                             prepared.hashes(),
                             reporter)::run));
         }
@@ -489,7 +486,6 @@ public final class Compression {
     private RunState score(RunDirectory run, Prepared prepared, RunDisplay display, RunState before)
             throws IOException, InterruptedException {
         display.close();
-        double from = seconds();
         Path file = before.archive().orElseThrow();
         RunState.Scored scored = new SeparateScore(
                         networks, reporter, before.inputs().threads(), prepared.hashes())
@@ -501,7 +497,6 @@ public final class Compression {
                         prepared.counted(),
                         run.path().resolve(FRAMES),
                         run.path().resolve("inflate.log"));
-        scoring = seconds() - from;
         run.document("score.json", ScoreDocument.of(scored.result()));
         run.write(
                 "report.txt", OfficialReport.text(scored.result(), "report.txt").getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import org.fovea.app.Reporter;
 import org.fovea.app.anchor.AnchorCodec;
@@ -36,13 +35,13 @@ import org.fovea.video.stream.StreamEncoder;
  * it found is {@link Verdict#FILE} of the run directory, which grows while it works.
  *
  * @param budget seconds that it may take, asked for when it begins; one encode is scored whatever they are
- * @param late whether the run has no time for even that one
+ * @param left seconds until the run has to end; the one encode is left out where a score takes longer
  */
 record VerdictPhase(
         RunDirectory run,
         ClipRange range,
         DoubleSupplier budget,
-        BooleanSupplier late,
+        DoubleSupplier left,
         FileHashes hashes,
         Reporter reporter) {
     private static final int MOST_ENCODES = 6;
@@ -58,7 +57,8 @@ record VerdictPhase(
                 .isPresent()) {
             return before;
         }
-        ScoreResult result = before.scored().orElseThrow().result();
+        RunState.Scored scored = before.scored().orElseThrow();
+        ScoreResult result = scored.result();
         double score = result.score().orElseThrow().score();
         long began = System.nanoTime();
         double most = budget.getAsDouble();
@@ -72,7 +72,8 @@ record VerdictPhase(
             double gone = seconds(began);
             double share = found.isEmpty() && anchors.encoders().size() > 1 ? FIRST_SHARE : 1;
             if (found.isEmpty()
-                    ? late.getAsBoolean()
+                    ? left.getAsDouble()
+                            < scored.seconds() + result.provenance().seconds()
                     : most - gone < gone / found.getFirst().points().size()) {
                 absent.add(each.getKey().typed() + ": no time was left; fovea bench rd compares longer");
                 continue;

@@ -214,7 +214,7 @@ class NetworkPassesTest {
                 .at(folder.resolve("late/stages/03-masks.zip"))
                 .scored(scored);
         try (RunDirectory run = directory("late", original, profile)) {
-            new VerdictPhase(run, ClipRange.all(clip), () -> 100, () -> true, new FileHashes(), Reporter.SILENT)
+            new VerdictPhase(run, ClipRange.all(clip), () -> 100, () -> 0.9, new FileHashes(), Reporter.SILENT)
                     .run(made);
             Verdict found = Verdict.read(run.path()).orElseThrow();
             assertThat(found.anchors()).isEmpty();
