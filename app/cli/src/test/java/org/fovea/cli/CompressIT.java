@@ -134,6 +134,7 @@ class CompressIT {
     }
 
     @Test
+    @Tag("even")
     void an_archive_without_masks_is_trained_and_explained() throws Exception {
         Files.writeString(folder.resolve("latent.yaml"), LATENT);
         Result made =
@@ -167,6 +168,7 @@ class CompressIT {
     }
 
     @Test
+    @Tag("odd")
     void a_target_is_kept_by_another_price_of_a_byte_from_the_same_training() throws Exception {
         Files.writeString(folder.resolve("priced.yaml"), PRICED);
         String compress = "compress drive.mkv -o p.zip --profile priced.yaml --no-verdict ";
@@ -284,6 +286,7 @@ class CompressIT {
     }
 
     @Test
+    @Tag("even")
     void steps_are_left_out_to_end_in_time_and_the_shorter_profile_can_be_run_again() throws Exception {
         Files.writeString(folder.resolve("timed.yaml"), PRICED.replace("steps: 60", "steps: 600"));
         String compress = "compress drive.mkv -o short.zip --profile timed.yaml --no-verdict ";

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code fovea demo}, and its page in a browser. */
 @Tag("slow")
+@Tag("even")
 class DemoIT {
     private static final String DEMO = "demo --pairs 3 --profile fast/colours";
 

@@ -138,6 +138,7 @@ class FleetIT {
      * followed by another. Workers do not outlive their driver.
      */
     @Test
+    @Tag("even")
     void kills_cost_no_more_than_a_checkpoint() throws Exception {
         Random random = new Random(SEED);
         int workers = 0;

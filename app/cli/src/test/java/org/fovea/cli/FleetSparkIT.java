@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * moments, {@code -Dfovea.fleet.life=N} at most N milliseconds after a clip's process was seen.
  */
 @Tag("slow")
+@Tag("odd")
 class FleetSparkIT {
     /** Tenths of a second that something may take on a machine with much else to do. */
     private static final int PATIENCE = 3000;
@@ -96,19 +97,18 @@ class FleetSparkIT {
     @Test
     void archives_and_table_are_those_of_one_machine() throws Exception {
         Files.write(folder.resolve("drives/broken.avi"), new byte[100]);
-        String command = fleet("out", "drives/*");
+        String command = fleet("out", "'drives/{monday.mkv,broken.avi}'");
         Result first = Fovea.run(folder, environment(), command);
         assertThat(first.exitCode()).as(() -> first.err() + logs()).isEqualTo(1);
-        assertThat(first.out()).contains("3 clips: 2 done, 1 failed");
-        assertThat(ask("out", "SELECT clip FROM attempts WHERE outcome = 'done' ORDER BY clip"))
-                .containsExactly("monday", "tuesday");
+        assertThat(first.out()).contains("2 clips: 1 done, 1 failed");
+        assertThat(ask("out", "SELECT clip FROM attempts WHERE outcome = 'done'"))
+                .containsExactly("monday");
         assertThat(ask("out", "SELECT clip FROM attempts WHERE outcome = 'failed' AND error IS NOT NULL"))
                 .containsExactly("broken");
         assertSameAsAlone("out", "drives/monday");
-        assertSameAsAlone("out", "drives/tuesday");
 
         // the same keys: for this machine there is nothing left to do
-        assertThat(Fovea.run(folder, "fleet run out.yaml").out()).contains("3 clips: 2 done, 1 failed");
+        assertThat(Fovea.run(folder, "fleet run out.yaml").out()).contains("2 clips: 1 done, 1 failed");
     }
 
     /**

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clips in a bucket of a server with the protocol of S3: S3Proxy. */
 @Tag("slow")
+@Tag("even")
 class FleetStorageIT {
     @TempDir
     static Path folder;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * there: {@code .ci/dist}.
  */
 @Tag("slow")
+@Tag("odd")
 class InstalledIT {
     private static final Path BUILT = Fovea.ROOT.resolve("app/cli/target/dist/lib");
 

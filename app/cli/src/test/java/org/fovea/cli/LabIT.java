@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * tests are one story, in order.
  */
 @Tag("slow")
+@Tag("even")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
     private static final int PAIRS = 4;

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code fovea package} from end to end, and the judge that it plays. */
 @Tag("slow")
+@Tag("even")
 class PackageIT {
     private static final long RAW_BYTES = 2L * SmallArchive.PAIRS * SmallArchive.FRAME_BYTES;
 

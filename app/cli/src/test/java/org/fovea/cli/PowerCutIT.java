@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class PowerCutIT {
-    private static final int CUTS = 5;
+    private static final int CUTS = 4;
 
     /** What {@code compress} prints when a stage is finished and kept. */
     private static final Pattern FINISHED =

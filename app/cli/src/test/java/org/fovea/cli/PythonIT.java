@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code python/fovea.py} on the system's Python. */
 @Tag("slow")
+@Tag("odd")
 class PythonIT {
     private static final String PYTHON = "/usr/bin/python3";
 

@@ -76,9 +76,11 @@ class RealSubmissionIT {
             for (int x = 0; x < 1164; x++) {
                 for (int shift = 16; shift >= 0; shift -= 8) {
                     int sample = drawn.getRGB(x, y) >> shift & 0xff;
-                    assertThat(raw[position++] & 0xff).isEqualTo(sample);
                     int difference = Math.abs(sample - (wanted.getRGB(x, y) >> shift & 0xff));
-                    assertThat(difference).isLessThanOrEqualTo(1);
+                    // Not AssertJ: there are six million samples.
+                    if ((raw[position++] & 0xff) != sample || difference > 1) {
+                        throw new AssertionError("sample at " + x + ", " + y);
+                    }
                     different += difference;
                 }
             }
@@ -88,6 +90,7 @@ class RealSubmissionIT {
 
     @Test
     @Tag("slow")
+    @Tag("odd")
     void a_repacked_submission_is_smaller_and_draws_the_same_bytes() throws Exception {
         String input = SharedFiles.file(TILES).toString();
         run("repack %s -o small.zip --effort fast --challenge", input);

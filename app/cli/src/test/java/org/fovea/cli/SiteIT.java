@@ -18,10 +18,13 @@ import org.fovea.cli.Fovea.Result;
 import org.fovea.testkit.browser.Chromium;
 import org.fovea.testkit.browser.Tab;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The site of the example lab, with clips in its explorer, through {@code ./fovea}. */
+@Tag("slow")
+@Tag("odd")
 class SiteIT {
     private static final long LIGHT = 150_000;
     private static final long PICTURES = 500_000;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Clips of the example lab: its floor is drawn again, frame by frame as it was measured. */
 @Tag("slow")
+@Tag("even")
 class ViewerClipsIT {
     private static final ViewerClips.Options ONE = new ViewerClips.Options(1, 120, 1 << 28);
 

@@ -13,7 +13,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.fovea.cli.Fovea.Result;
 
 /**
@@ -22,8 +21,8 @@ import org.fovea.cli.Fovea.Result;
  * is more than most commands of tests take.
  */
 final class WarmProgram {
-    /** Folders in use at once: of a test, and of a lab in it. */
-    private static final int KEPT = 2;
+    /** Folders in use at once: of a test, and of labs in it. */
+    private static final int KEPT = 3;
 
     private static final boolean WARM = Boolean.parseBoolean(System.getProperty("fovea.warm", "true"));
     private static final Set<String> SEEN = new HashSet<>();
@@ -61,13 +60,11 @@ final class WarmProgram {
     }
 
     /**
-     * Whether these arguments name a command that has not been run by this process of tests, and is to be run as people
-     * do. With {@code -Dfovea.warm=false} all are.
+     * Whether these arguments begin with a command or a group of commands that has not been run by this process of
+     * tests, and is to be run as people do. With {@code -Dfovea.warm=false} all are.
      */
     static synchronized boolean isFirst(List<String> words) {
-        String command =
-                words.stream().takeWhile(word -> word.matches("[a-z]+")).collect(Collectors.joining(" "));
-        return SEEN.add(command) || !WARM;
+        return SEEN.add(words.getFirst()) || !WARM;
     }
 
     /** Runs to the end. */

@@ -58,12 +58,14 @@ final class KilledWorkersTest {
     }
 
     @Test
+    @Tag("even")
     void kills_do_no_harm_on_postgres() throws Exception {
         url = TestPostgres.newDatabase();
         survive(KILLS, 2, 25);
     }
 
     @Test
+    @Tag("odd")
     void kills_do_no_harm_on_sqlite() throws Exception {
         url = "jdbc:sqlite:" + lab.resolve("lab.db");
         survive(6, 2, 15);

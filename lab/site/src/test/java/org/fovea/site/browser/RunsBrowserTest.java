@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The table of runs as people use it. */
 @Tag("slow")
+@Tag("odd")
 class RunsBrowserTest {
     private static final String ROWS = "#runs tbody tr";
     private static final String CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.className + ':' + "

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A run of a lab of 10,000 takes no longer to write than one of a lab of 1,000, and the table answers at once. */
 @Tag("slow")
+@Tag("odd")
 class TenThousandRunsTest {
     private static final long FRONT = 162_000; // charts stand in it twice, for wide and narrow screens
     private static final long ROOM = 2L << 30;

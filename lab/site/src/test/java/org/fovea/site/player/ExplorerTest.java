@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The compare viewer in a browser, with frames that carry their numbers. */
 @Tag("slow")
+@Tag("even")
 class ExplorerTest {
     /**
      * Reads a canvas without touching it: reading one itself often enough would make the browser draw it in another

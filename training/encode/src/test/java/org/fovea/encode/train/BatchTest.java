@@ -211,6 +211,7 @@ class BatchTest {
     /** Tensors that outlive their step keep memory of the device. */
     @Tag("slow")
     @Test
+    @Tag("even")
     void thousands_of_steps_keep_no_memory() {
         Renderer renderer = new Renderer(CompactFamily.ID, COMPACT, true);
         long[] bytes = new long[2];

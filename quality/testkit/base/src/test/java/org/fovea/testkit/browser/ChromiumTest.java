@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class ChromiumTest {
     private static final String ENDLESS = "() => { while (true) {} }";
-    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     @Test
     void a_page_that_never_answers_is_an_error_after_a_second_try() {
