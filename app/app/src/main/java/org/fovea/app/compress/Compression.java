@@ -103,11 +103,8 @@ public final class Compression {
         this.plan = plan;
         this.minutes = plan.minutes();
         this.profileText = plan.yaml().getBytes(StandardCharsets.UTF_8);
-        this.archive = clip.path().resolveSibling(stem(clip.path()) + ".zip");
-    }
-
-    private static String stem(Path path) {
-        return path.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        this.archive =
+                clip.path().resolveSibling(clip.path().getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".zip");
     }
 
     /**

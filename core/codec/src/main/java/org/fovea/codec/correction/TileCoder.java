@@ -214,7 +214,9 @@ public final class TileCoder {
         int[] previous = {0};
         SymbolMixture.Candidate same = symbol -> symbol > previous[0] ? 1 : 0;
         for (int i = 0; i < coded.size(); i++) {
-            int symbol = wanted == null ? 0 : symbol(wanted.get(i).action());
+            int known = wanted == null ? 0 : wanted.get(i).action();
+            // In the stream an action is itself, or its place in the list of those used.
+            int symbol = wanted == null || used == null ? known : used.place(known);
             int action = mixture.code(channel, symbol, uniform, slow, fast, same);
             if (action > most) {
                 throw new FormatException(
@@ -225,11 +227,6 @@ public final class TileCoder {
             previous[0] = action;
             coded.set(i, new TileAction(coded.get(i).tile(), coded.get(i).pair(), action(action)));
         }
-    }
-
-    /** What an action is called in the stream: itself, or its place in the list of those used. */
-    private int symbol(int action) {
-        return used == null ? action : used.place(action);
     }
 
     private int action(int symbol) {

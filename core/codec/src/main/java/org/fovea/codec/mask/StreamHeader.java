@@ -1,6 +1,7 @@
 package org.fovea.codec.mask;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.fovea.codec.FormatException;
 import org.fovea.codec.entropy.BitChannel;
 import org.fovea.codec.io.ByteReader;
@@ -125,17 +126,12 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
     }
 
     private static long[] classes(MaskFrames frames) {
-        MaskShape shape = frames.shape();
-        byte[] frame = new byte[shape.pixels()];
-        long[] counts = new long[shape.classes()];
-        try (MaskReader reader = frames.open()) {
-            for (int i = 0; reader.next(frame); i++) {
-                checkClassIds(frame, i, shape);
-                for (byte id : frame) {
-                    counts[id & 255]++;
-                }
+        long[] counts = new long[frames.shape().classes()];
+        read(frames, frame -> {
+            for (byte id : frame) {
+                counts[id & 255]++;
             }
-        }
+        });
         return counts;
     }
 
@@ -145,19 +141,49 @@ record StreamHeader(MaskEffort effort, long hardPixels, Optional<UsedClasses> us
      * @throws IllegalArgumentException if a class id is out of range or frames are missing
      */
     private static long hardPixels(MaskFrames frames, MaskEffort effort, Optional<UsedClasses> used) {
+        Scene scene = scene(frames.shape(), effort, used);
+        EasyPixels easy = new EasyPixels(scene, (bit, probability) -> bit);
+        long[] hard = new long[1];
+        read(frames, frame -> {
+            used.ifPresent(list -> list.number(frame));
+            hard[0] += hardPixels(scene, easy, frame);
+        });
+        return hard[0];
+    }
+
+    private static void read(MaskFrames frames, Consumer<byte[]> work) {
         MaskShape shape = frames.shape();
-        FrameCoder counter = new FrameCoder(
-                scene(shape, effort, used), (bit, probability) -> bit, null, actual -> actual, Long.MAX_VALUE);
         byte[] frame = new byte[shape.pixels()];
         try (MaskReader reader = frames.open()) {
             for (int i = 0; i < shape.frames(); i++) {
                 ClassMaskCoder.readFrame(reader, frame, i, shape);
                 checkClassIds(frame, i, shape);
-                used.ifPresent(list -> list.number(frame));
-                counter.code(frame);
+                work.accept(frame);
             }
         }
-        return counter.hardCount();
+    }
+
+    /** Not by a {@link FrameCoder}, whose models would take a third as long again as the encoding. */
+    private static long hardPixels(Scene scene, EasyPixels easy, byte[] frame) {
+        long hard = 0;
+        scene.beginFrame();
+        byte[] cls = scene.current.cls;
+        for (int y = 0; y < scene.height; y++) {
+            int begin = scene.current.index(y, 0);
+            easy.beginRow(y, begin);
+            int run = Plane.MARGIN;
+            for (int x = 0; x < scene.width; x++) {
+                int at = begin + x;
+                int west = cls[at - 1] & 255;
+                int north = cls[at - scene.stride] & 255;
+                hard += EasyPixels.isEasy(easy.keys[x], run, scene.current.radius, north, west) ? 0 : 1;
+                cls[at] = frame[y * scene.width + x];
+                run = (cls[at] & 255) == west ? run + 1 : 1;
+            }
+            scene.current.finishRow(y);
+        }
+        scene.endFrame();
+        return hard;
     }
 
     private static void checkClassIds(byte[] frame, int index, MaskShape shape) {

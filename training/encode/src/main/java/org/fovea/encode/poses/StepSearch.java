@@ -68,14 +68,11 @@ record StepSearch(List<LinearPose> models, ScoreTerm poseTerm, double bitPrice, 
                     effect += row[i] * row[i] / models.size();
                 }
             }
-            sizes[i] = effect == 0 || tooMany(i) ? ABSENT : number(Math.sqrt(12 * share / effect));
+            // The pose coder cannot hold every number of columns of many pairs.
+            boolean tooMany = (i + 1L) * models.size() > PoseCoder.MAX_CODES;
+            sizes[i] = effect == 0 || tooMany ? ABSENT : number(Math.sqrt(12 * share / effect));
         }
         return sizes;
-    }
-
-    /** Whether the pose coder cannot hold so many columns of so many pairs. */
-    private boolean tooMany(int columns) {
-        return (columns + 1L) * models.size() > PoseCoder.MAX_CODES;
     }
 
     /** Dimensions that have a column. */

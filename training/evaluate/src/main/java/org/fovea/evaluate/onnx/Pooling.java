@@ -3,6 +3,7 @@ package org.fovea.evaluate.onnx;
 import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.fovea.evaluate.torch.Tensors;
@@ -14,12 +15,10 @@ final class Pooling {
     static void addTo(Map<String, Operator> table) {
         table.put("MaxPool", Operator.of(Pooling::largest));
         table.put("AveragePool", Operator.of(Pooling::mean));
-        table.put("GlobalAveragePool", Operator.of(call -> call.input(0).mean(places(call), true, none())));
+        table.put(
+                "GlobalAveragePool",
+                Operator.of(call -> call.input(0).mean(places(call), true, new ScalarTypeOptional())));
         table.put("GlobalMaxPool", Operator.of(call -> call.input(0).amax(places(call), true)));
-    }
-
-    private static org.bytedeco.pytorch.ScalarTypeOptional none() {
-        return new org.bytedeco.pytorch.ScalarTypeOptional();
     }
 
     /** All axes behind batch and channels. */

@@ -36,8 +36,8 @@ public final class CachedScoring {
     public Scored run(FrameSource candidate, ScoreOptions options) throws IOException, InterruptedException {
         Scorer scorer = new Scorer(original.networks());
         try (TruthReader truth = original.open()) {
-            boolean computed =
-                    original.truth().isEmpty() && !truth.remembered() && coversAll(options, truth.clipFrames() / 2);
+            boolean all = options.firstPair() == 0 && options.endPair() >= truth.clipFrames() / 2;
+            boolean computed = original.truth().isEmpty() && !truth.remembered() && all;
             Optional<TruthWriter> cache = computed ? original.begin(truth.size()) : Optional.empty();
             if (cache.isEmpty()) {
                 return new Scored(scorer.run(truth, candidate, options), truth.remembered());
@@ -49,9 +49,5 @@ public final class CachedScoring {
                 return new Scored(table, false);
             }
         }
-    }
-
-    private static boolean coversAll(ScoreOptions options, long pairs) {
-        return options.firstPair() == 0 && options.endPair() >= pairs;
     }
 }

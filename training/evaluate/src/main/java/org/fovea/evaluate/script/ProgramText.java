@@ -222,7 +222,8 @@ final class ProgramText {
             }
         }
         boolean header = first.equals("def");
-        if (header || isInClass()) {
+        boolean inClass = !blocks.isEmpty() && blocks.peek().word().equals("class");
+        if (header || inClass) {
             for (int i = header ? 3 : 1; i < statement.size(); i++) {
                 if (statement.get(i).equals("(") && isCalled(statement.get(i - 1))
                         || statement.get(i).equals("for")
@@ -232,10 +233,6 @@ final class ProgramText {
             }
         }
         return Optional.empty();
-    }
-
-    private boolean isInClass() {
-        return !blocks.isEmpty() && blocks.peek().word().equals("class");
     }
 
     private static boolean isCalled(String before) {
