@@ -104,6 +104,7 @@ class BaseIT {
                 evaluators: bundled
                 profile: latent.yaml
                 base: train
+                do: [compress, score]
                 """);
         Fovea.done(folder, "fleet run fleet.yaml");
         byte[] base = Files.readAllBytes(folder.resolve("out/fleet.base"));
@@ -117,7 +118,7 @@ class BaseIT {
                         folder.resolve("out"),
                         "SELECT count(*) FROM attempts WHERE base_sha256 = '" + Sha256.of(base) + "' AND base_bytes = "
                                 + base.length))
-                .containsExactly("2");
+                .containsExactly("4");
         Fovea.done(folder, "fleet report out -o public");
         JsonNode report = Fovea.json(folder.resolve("public/report.json"));
         JsonNode use = report.path("bases").get(0);

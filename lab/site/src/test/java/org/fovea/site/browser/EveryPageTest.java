@@ -50,10 +50,10 @@ class EveryPageTest {
         look(Labs.example(), colours, width);
     }
 
-    /** What is too long or is no text meets the narrow screen; colours are those of the example lab. */
-    @Test
-    void of_a_lab_that_means_harm() {
-        look(Labs.hostile(), ColorScheme.DARK, 390);
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1200", "DARK, 390"})
+    void of_a_lab_that_means_harm(ColorScheme colours, int width) {
+        look(Labs.hostile(), colours, width);
     }
 
     @Test
